@@ -1,0 +1,1 @@
+export { SamlError, type SamlErrorCode, type SamlErrorDetail, samlErrorCatalogue } from './errors.ts';
