@@ -93,7 +93,7 @@ export const samlErrorCatalogue = {
   'metadata.certificate': 'A certificate of the metadata cannot be read, or none is there.',
   'metadata.expired': 'The metadata is past its validUntil.',
   'metadata.value': 'A value of the metadata is not what the schema allows.',
-} as const satisfies Record<string, string>;
+} as const;
 
 /** A stable code of the kernel, `<area>.<problem>`. */
 export type SamlErrorCode = keyof typeof samlErrorCatalogue;
