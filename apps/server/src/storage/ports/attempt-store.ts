@@ -1,0 +1,54 @@
+/** Sign-in attempts: what was tried, which checks passed, and why it ended. Kept for support. */
+
+export type AttemptOutcome = 'pending' | 'succeeded' | 'refused' | 'abandoned';
+
+/** One rule tried on an attempt. */
+export interface AttemptCheck {
+  /** The stage that tried it, e.g. `verify-assertion`. */
+  readonly stage: string;
+  readonly name: string;
+  readonly status: 'passed' | 'failed' | 'skipped' | 'not-reached' | 'recorded';
+  readonly code?: string | undefined;
+  readonly expected?: string | undefined;
+  readonly received?: string | undefined;
+  readonly hint?: string | undefined;
+}
+
+export interface AttemptRecord {
+  readonly id: string;
+  /** Eight characters as `7F3K-92QD`, unique. */
+  readonly reference: string;
+  readonly realmId: string;
+  readonly connectionId: string | null;
+  readonly app: string | null;
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  readonly outcome: AttemptOutcome;
+  /** The code of the failed check, or null. */
+  readonly code: string | null;
+  readonly userId: string | null;
+  /** What the identity provider called the person, or null. */
+  readonly subject: string | null;
+  readonly checks: readonly AttemptCheck[];
+  /** Milliseconds of each stage that ran. */
+  readonly stageMs: Readonly<Record<string, number>>;
+}
+
+export interface AttemptReader {
+  findAttempt(id: string): Promise<AttemptRecord | null>;
+  findAttemptByReference(reference: string): Promise<AttemptRecord | null>;
+  /** Newest first. `before` is `startedAt` and `id` of the last one seen. */
+  listAttempts(filter: {
+    readonly realmId?: string | undefined;
+    readonly outcome?: AttemptOutcome | undefined;
+    readonly before?: { readonly startedAt: number; readonly id: string } | undefined;
+    readonly limit: number;
+  }): Promise<readonly AttemptRecord[]>;
+}
+
+export interface AttemptWriter {
+  /** Inserts or replaces by id. */
+  putAttempt(record: AttemptRecord): Promise<void>;
+  /** Deletes attempts that started before `startedBefore`; returns the number of rows. */
+  deleteAttempts(startedBefore: number, limit: number): Promise<number>;
+}

@@ -1,0 +1,164 @@
+/**
+ * Who trusts whom: companies, environments, realms, service providers, connections, apps and keys.
+ * Read on every sign-in, changed by administrators; readers may be served from memory.
+ */
+import type {
+  BookmarkAppSettings,
+  ConnectionSettings,
+  OidcAppSettings,
+  RealmSettings,
+  ServiceProviderSettings,
+} from '@cordboard/contract/tenant-settings';
+
+export type PlatformProfile = 'generic' | 'amazon-connect' | 'cisco-ucc' | 'sinch-contact-pro' | 'egain';
+export type RealmKind = 'agents' | 'customers' | 'admins';
+export type SsoMode = 'non-sso' | 'hybrid' | 'sso';
+
+export interface CompanyRecord {
+  readonly id: string;
+  /** Unique in the installation, permanent. */
+  readonly slug: string;
+  readonly name: string;
+}
+
+export interface EnvironmentRecord {
+  readonly id: string;
+  readonly companyId: string;
+  /** Unique in the company, permanent. */
+  readonly slug: string;
+  readonly name: string;
+  readonly region: string | null;
+  readonly platform: PlatformProfile;
+  /** Canonical public URL without a trailing slash; null for the one under the installation URL. */
+  readonly publicUrl: string | null;
+}
+
+export interface RealmRecord {
+  readonly id: string;
+  readonly environmentId: string;
+  /** Unique in the environment, permanent. */
+  readonly slug: string;
+  readonly name: string;
+  readonly kind: RealmKind;
+  readonly ssoMode: SsoMode;
+  readonly settings: RealmSettings;
+}
+
+export interface ServiceProviderRecord {
+  readonly id: string;
+  readonly realmId: string;
+  /** Unique in the realm, permanent. */
+  readonly slug: string;
+  readonly settings: ServiceProviderSettings;
+}
+
+/** What is known of an identity provider, from metadata or by hand. */
+export interface IdentityProviderDescription {
+  readonly entityId: string;
+  /** PEM, in the order of the source. */
+  readonly signingCertificates: readonly string[];
+  readonly singleSignOn: readonly { readonly binding: 'redirect' | 'post'; readonly url: string }[];
+  readonly singleLogout: readonly {
+    readonly binding: 'redirect' | 'post';
+    readonly url: string;
+    readonly responseUrl: string | null;
+  }[];
+  readonly wantAuthnRequestsSigned: boolean;
+  /** Epoch milliseconds, or null. */
+  readonly validUntil: number | null;
+}
+
+/** Where the description came from. */
+export type IdentityProviderSource =
+  | { readonly kind: 'url'; readonly url: string; readonly fetchedAt: number }
+  | { readonly kind: 'file'; readonly sha256: string }
+  | { readonly kind: 'manual' };
+
+export interface ConnectionRecord {
+  readonly id: string;
+  readonly serviceProviderId: string;
+  readonly realmId: string;
+  /** Unique in the service provider, permanent. */
+  readonly slug: string;
+  readonly name: string;
+  readonly isDefault: boolean;
+  readonly enabled: boolean;
+  readonly identityProvider: IdentityProviderDescription;
+  readonly source: IdentityProviderSource;
+  readonly settings: ConnectionSettings;
+}
+
+export type AppDetail =
+  | { readonly type: 'oidc'; readonly settings: OidcAppSettings }
+  | { readonly type: 'bookmark'; readonly settings: BookmarkAppSettings };
+
+export type AppRecord = AppDetail & {
+  readonly id: string;
+  readonly realmId: string;
+  /** Unique in the realm, permanent. The OIDC client_id is the slug. */
+  readonly slug: string;
+  readonly name: string;
+  /** SHA-256 of the client secret, base64url; null for a public client or a bookmark. */
+  readonly secretHash: string | null;
+};
+
+export type KeyPurpose = 'request-signing' | 'assertion-decryption' | 'token-signing';
+export type KeyState = 'next' | 'current' | 'retired';
+
+/** A key pair of ours; the private half is encrypted with the master key before it gets here. */
+export interface KeyRecord {
+  readonly id: string;
+  /** The service provider (request-signing, assertion-decryption) or the realm (token-signing). */
+  readonly ownerId: string;
+  readonly purpose: KeyPurpose;
+  readonly state: KeyState;
+  /** `RSA-2048`, `ES256`, `RS256` … */
+  readonly algorithm: string;
+  /** PEM of the certificate, or null for token-signing keys. */
+  readonly certificate: string | null;
+  /** JSON Web Key of the public half, or null for SAML keys. */
+  readonly publicJwk: Readonly<Record<string, string>> | null;
+  /** The sealed PKCS#8 private key. */
+  readonly sealedPrivateKey: string;
+  readonly createdAt: number;
+}
+
+/** Everything below one realm, as one consistent read. */
+export interface RealmView {
+  readonly company: CompanyRecord;
+  readonly environment: EnvironmentRecord;
+  readonly realm: RealmRecord;
+  readonly serviceProviders: readonly ServiceProviderRecord[];
+  readonly connections: readonly ConnectionRecord[];
+  readonly apps: readonly AppRecord[];
+  readonly keys: readonly KeyRecord[];
+}
+
+export interface DirectoryReader {
+  /** Every company with its environments and realms, ordered by slug at each level. */
+  listCompanies(): Promise<readonly CompanyRecord[]>;
+  listEnvironments(companyId: string): Promise<readonly EnvironmentRecord[]>;
+  listRealms(environmentId: string): Promise<readonly RealmRecord[]>;
+  /** By the slugs of its URL; null when one of them is unknown. */
+  findRealmView(companySlug: string, environmentSlug: string, realmSlug: string): Promise<RealmView | null>;
+  findRealmViewById(realmId: string): Promise<RealmView | null>;
+}
+
+/** Changes to the directory; every method runs inside the write it was handed to. */
+export interface DirectoryWriter {
+  /** Inserts or replaces by id. The slug of an existing record must not change. */
+  putCompany(record: CompanyRecord): Promise<void>;
+  putEnvironment(record: EnvironmentRecord): Promise<void>;
+  putRealm(record: RealmRecord): Promise<void>;
+  putServiceProvider(record: ServiceProviderRecord): Promise<void>;
+  putConnection(record: ConnectionRecord): Promise<void>;
+  putApp(record: AppRecord): Promise<void>;
+  putKey(record: KeyRecord): Promise<void>;
+  /** Deletes the record and all that hangs on it. */
+  deleteCompany(id: string): Promise<void>;
+  deleteEnvironment(id: string): Promise<void>;
+  deleteRealm(id: string): Promise<void>;
+  deleteServiceProvider(id: string): Promise<void>;
+  deleteConnection(id: string): Promise<void>;
+  deleteApp(id: string): Promise<void>;
+}

@@ -1,0 +1,59 @@
+/**
+ * State of sign-ins under way: requests sent, identifiers used up, results waiting to be claimed.
+ * All of it is short-lived, and each piece can be taken exactly once, on whichever node.
+ */
+
+/** What the person wanted when the sign-in began. */
+export type SignInTarget =
+  | { readonly kind: 'launchpad' }
+  | { readonly kind: 'app'; readonly app: string }
+  /** An OIDC interaction under way, by its uid. */
+  | { readonly kind: 'interaction'; readonly uid: string; readonly app: string };
+
+/** One AuthnRequest that was sent. */
+export interface SignInRequestRecord {
+  /** The ID of the AuthnRequest. */
+  readonly id: string;
+  readonly realmId: string;
+  readonly serviceProviderId: string;
+  readonly connectionId: string;
+  /** The endpoint that the answer has to come to. */
+  readonly acsUrl: string;
+  readonly target: SignInTarget;
+  /** SHA-256 of the browser's request cookie, base64url. */
+  readonly bindingHash: string;
+  /** Epoch milliseconds; a sign-in at the IdP before it does not satisfy the request. Null when any will do. */
+  readonly authnNotBefore: number | null;
+  /** True when it was sent because of an unsolicited answer: that happens once. */
+  readonly restarted: boolean;
+  readonly attemptId: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
+/** A verified answer that waits for its browser. The value is sealed JSON. */
+export interface ParkedResultRecord {
+  /** SHA-256 of the one-time handle, base64url. */
+  readonly handleHash: string;
+  readonly realmId: string;
+  readonly sealed: string;
+  readonly expiresAt: number;
+}
+
+export interface SignInReader {
+  /** Null when unknown, used or expired at `now`. */
+  findRequest(realmId: string, id: string, now: number): Promise<SignInRequestRecord | null>;
+}
+
+export interface SignInWriter {
+  putRequest(record: SignInRequestRecord): Promise<void>;
+  /** Takes the request: true for exactly one caller, ever. */
+  consumeRequest(realmId: string, id: string): Promise<boolean>;
+  /** Uses an identifier up: true for exactly one caller until `expiresAt`. */
+  consumeId(scope: string, id: string, expiresAt: number): Promise<boolean>;
+  parkResult(record: ParkedResultRecord): Promise<void>;
+  /** Takes a parked result: the record for exactly one caller, null for the rest and after its expiry. */
+  takeResult(handleHash: string, now: number): Promise<ParkedResultRecord | null>;
+  /** Deletes what expired before `now`; returns the number of rows. */
+  deleteExpired(now: number, limit: number): Promise<number>;
+}

@@ -1,0 +1,39 @@
+/**
+ * The storage of the hub as its stages see it. Reads go straight through; every change happens
+ * inside `write`, which is one atomic, durable commit: what was acknowledged survives a crash.
+ */
+import type { AttemptReader, AttemptWriter } from './attempt-store.ts';
+import type { DirectoryReader, DirectoryWriter } from './directory-store.ts';
+import type { OidcArtifactReader, OidcArtifactWriter } from './oidc-store.ts';
+import type { SessionReader, SessionWriter } from './session-store.ts';
+import type { SignInReader, SignInWriter } from './sign-in-store.ts';
+import type { UserReader, UserWriter } from './user-store.ts';
+
+export interface StorageReader
+  extends AttemptReader,
+    DirectoryReader,
+    OidcArtifactReader,
+    SessionReader,
+    SignInReader,
+    UserReader {}
+
+/** All changes of one commit; it also reads, and then sees its own changes. */
+export interface StorageWriter
+  extends StorageReader,
+    AttemptWriter,
+    DirectoryWriter,
+    OidcArtifactWriter,
+    SessionWriter,
+    SignInWriter,
+    UserWriter {}
+
+export interface Storage {
+  readonly read: StorageReader;
+  /**
+   * Runs `change` in one transaction and returns its result after the commit is durable. A throw
+   * rolls everything back and is passed on. Never call `write` or `read` of the same storage
+   * inside: use the writer that was handed over.
+   */
+  write<T>(change: (writer: StorageWriter) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,52 @@
+/** People of a realm, and the links between them and what identity providers call them. */
+
+export interface UserRecord {
+  readonly id: string;
+  readonly realmId: string;
+  /** Unique in the realm, compared exactly. */
+  readonly login: string;
+  readonly email: string | null;
+  readonly displayName: string | null;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly enabled: boolean;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+/** What one identity provider calls one person: never a transient NameID. */
+export interface LinkKey {
+  readonly connectionId: string;
+  readonly idpEntityId: string;
+  /** NameID format URI, or `attribute:<name>` for an administrator-named immutable attribute. */
+  readonly format: string;
+  /** `''` when absent. */
+  readonly nameQualifier: string;
+  /** `''` when absent. */
+  readonly spNameQualifier: string;
+  /** Octets preserved. */
+  readonly value: string;
+}
+
+export interface UserReader {
+  findUser(realmId: string, userId: string): Promise<UserRecord | null>;
+  findUserByLogin(realmId: string, login: string): Promise<UserRecord | null>;
+  /**
+   * All users whose e-mail equals, ASCII letter case ignored, at most three: the caller refuses
+   * collisions and applies the connection's own comparison.
+   */
+  findUsersByEmail(realmId: string, email: string): Promise<readonly UserRecord[]>;
+  findUserByLink(key: LinkKey): Promise<UserRecord | null>;
+  /** Ordered by login; `after` is the login of the last one seen. */
+  listUsers(
+    realmId: string,
+    page: { readonly after: string | null; readonly limit: number },
+  ): Promise<readonly UserRecord[]>;
+}
+
+export interface UserWriter {
+  putUser(record: UserRecord): Promise<void>;
+  deleteUser(realmId: string, userId: string): Promise<void>;
+  /** True when the link is new; false when the same key is linked already (to anybody). */
+  addLink(key: LinkKey, userId: string, at: number): Promise<boolean>;
+}

@@ -1,0 +1,102 @@
+/**
+ * What the hub hands to an agent page: one JSON document in the HTML, so that a page needs no
+ * second request before it can be used. The pages import these types only, never a validator:
+ * both sides are ours and the document travels inside our own response.
+ */
+
+/** Names shown on every page of a realm. */
+export interface PageRealm {
+  readonly companyName: string;
+  readonly environmentName: string;
+  /** Absolute path of the realm without a trailing slash, e.g. `/e/acme/production/agents`. */
+  readonly basePath: string;
+}
+
+/** One identity provider that a person may choose by name. */
+export interface ConnectionChoice {
+  readonly name: string;
+  /** GET this to start the sign-in. */
+  readonly href: string;
+  /** The person used this one last time in this browser. */
+  readonly remembered: boolean;
+}
+
+/** Asks for an e-mail address, or for the company's sign-in by name. */
+export interface SignInPage {
+  readonly kind: 'sign-in';
+  readonly realm: PageRealm;
+  /** The application that asked, when one did: "to continue to Agent Desktop". */
+  readonly appName: string | null;
+  readonly choices: readonly ConnectionChoice[];
+  /** POST `{ email, continue }` as JSON; answers `DiscoverAnswer`. */
+  readonly discoverHref: string;
+  /** Opaque: send it back with the discovery. */
+  readonly continue: string;
+  readonly emailHint: string;
+}
+
+/** The answer to a discovery by e-mail: neutral about unknown domains. */
+export type DiscoverAnswer = { readonly found: true; readonly href: string } | { readonly found: false };
+
+/** One application on the launchpad. */
+export interface Tile {
+  readonly slug: string;
+  readonly name: string;
+  readonly description: string;
+  readonly group: string;
+  /** One of the icon names that the page knows; an unknown one shows the default. */
+  readonly icon: string;
+  readonly href: string;
+  readonly opensInOwnWindow: boolean;
+  /** `separate-password`: the application is not part of single sign-on. */
+  readonly state: 'ready' | 'separate-password' | 'unavailable';
+}
+
+export interface LaunchpadPage {
+  readonly kind: 'launchpad';
+  readonly realm: PageRealm;
+  readonly person: { readonly displayName: string; readonly firstName: string; readonly login: string };
+  /** Name of the identity provider of this session. */
+  readonly signedInWith: string;
+  /** Epoch milliseconds at which the session ends at the latest. */
+  readonly sessionEndsAt: number;
+  /** The hub's clock when the page was made, epoch milliseconds. */
+  readonly now: number;
+  readonly tiles: readonly Tile[];
+  /** Slug of the tile shown large on top, or null. */
+  readonly primaryTile: string | null;
+  readonly signOutHref: string;
+  /** Sent with the sign-out POST in the form field `token`. */
+  readonly signOutToken: string;
+}
+
+/** Plain words and one reference; never a SAML term. */
+export interface ErrorPage {
+  readonly kind: 'error';
+  readonly realm: PageRealm | null;
+  /** Which text to show. */
+  readonly problem:
+    | 'refused'
+    | 'unknown-person'
+    | 'cookies'
+    | 'expired'
+    | 'used-twice'
+    | 'identity-provider'
+    | 'not-enabled'
+    | 'not-found'
+    | 'unavailable';
+  /** `7F3K-92QD`, or null when there is no attempt to look up. */
+  readonly reference: string | null;
+  /** Epoch milliseconds, to tell the supervisor when it happened. */
+  readonly at: number;
+  /** GET to start again, or null when trying again cannot help. */
+  readonly retryHref: string | null;
+}
+
+export interface SignedOutPage {
+  readonly kind: 'signed-out';
+  readonly realm: PageRealm;
+  readonly signInHref: string;
+}
+
+export type AgentPage = SignInPage | LaunchpadPage | ErrorPage | SignedOutPage;

@@ -1,0 +1,168 @@
+/**
+ * What a company's set-up consists of: the settings of realms, service providers, connections,
+ * apps and users. `cordboard apply` reads them from a file and the database keeps them in the
+ * same shape, so there is one definition of every field, its default and its limits.
+ *
+ * Field documentation stands here and nowhere else; `docs/config.md` is generated from it.
+ */
+import { z } from 'zod';
+import { slug } from './slug.ts';
+
+const httpUrl: z.ZodURL = z.url({ protocol: /^https?$/, error: 'an absolute http or https URL' });
+
+/** A secret stays outside the file: in a file of its own or in the environment of the process. */
+export const secretSource = z.union([
+  z.strictObject({ file: z.string().min(1).describe('Path, relative to the applied file.') }),
+  z.strictObject({ env: z.string().min(1).describe('Name of an environment variable.') }),
+]);
+export type SecretSource = z.infer<typeof secretSource>;
+
+export const platformProfiles = ['generic', 'amazon-connect', 'cisco-ucc', 'sinch-contact-pro', 'egain'] as const;
+export const realmKinds = ['agents', 'customers', 'admins'] as const;
+export const ssoModes = ['non-sso', 'hybrid', 'sso'] as const;
+
+/** An entity ID: a URI of at most 1024 characters (SAML core §8.3.6). */
+const entityId = z.string().min(1).max(1024);
+
+const attributeName = z.string().min(1).max(512);
+
+export const realmSettings = z.strictObject({
+  sessionMinutes: z
+    .int()
+    .min(5)
+    .max(24 * 60)
+    .default(10 * 60)
+    .describe('Longest session of the hub, in minutes; a shift by default.'),
+  idleMinutes: z
+    .int()
+    .min(5)
+    .max(24 * 60)
+    .default(10 * 60)
+    .describe('A session that is not used for so long ends, in minutes.'),
+});
+export type RealmSettings = z.infer<typeof realmSettings>;
+
+export const serviceProviderSettings = z.strictObject({
+  entityId: entityId.optional().describe('Our entity ID at the identity provider; its metadata URL unless set.'),
+  signRequests: z.boolean().default(true).describe('Sign every AuthnRequest (RSA-SHA256).'),
+  wantEncryptedAssertions: z
+    .boolean()
+    .default(false)
+    .describe('Publish the encryption key in the SP metadata, so that the identity provider encrypts.'),
+  nameIdFormats: z
+    .array(z.enum(['unspecified', 'emailAddress', 'persistent', 'transient']))
+    .default([])
+    .describe('NameID formats listed in the SP metadata.'),
+  nodes: z.array(slug).default([]).describe('Nodes with an assertion consumer service of their own: acs/<node>.'),
+});
+export type ServiceProviderSettings = z.infer<typeof serviceProviderSettings>;
+
+/** Where the identity provider's description comes from. */
+export const metadataSource = z.union([
+  z.strictObject({
+    url: httpUrl.describe('Fetched through the guarded fetch; preferred, because certificates then stay current.'),
+  }),
+  z.strictObject({ file: z.string().min(1).describe('Path of a metadata file, relative to the applied file.') }),
+]);
+
+export const manualIdentityProvider = z.strictObject({
+  entityId,
+  loginUrl: httpUrl,
+  loginBinding: z.enum(['redirect', 'post']).default('redirect'),
+  logoutUrl: httpUrl.optional(),
+  certificates: z
+    .array(
+      z.union([z.strictObject({ file: z.string().min(1) }), z.strictObject({ pem: z.string().min(1).max(20_000) })]),
+    )
+    .min(1)
+    .max(10)
+    .describe('Signing certificates of the identity provider, PEM.'),
+});
+
+/** Which declared user a verified assertion belongs to. */
+export const matchSettings = z.strictObject({
+  emailAttribute: attributeName
+    .optional()
+    .describe('Attribute with the e-mail address; the name is compared exactly, letter case included.'),
+  nameIdIsEmail: z.boolean().default(false).describe('The NameID is the e-mail address.'),
+  linkAttribute: attributeName
+    .optional()
+    .describe('An immutable attribute that links the person instead of a persistent NameID.'),
+  emailDomains: z
+    .array(z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'a lower-case domain name'))
+    .default([])
+    .describe('Verified e-mail domains: only these are matched, and they lead a person to this connection.'),
+  allowAnyEmailDomain: z.boolean().default(false).describe('Match e-mail addresses of every domain.'),
+  emailIsCaseSensitive: z.boolean().default(false).describe('Compare e-mail addresses with letter case.'),
+});
+export type MatchSettings = z.infer<typeof matchSettings>;
+
+export const connectionSettings = z.strictObject({
+  require: z
+    .enum(['response', 'assertion', 'both', 'either'])
+    .default('either')
+    .describe('What must be signed: the Response, the assertion, both, or at least one of them.'),
+  idpInitiated: z
+    .enum(['refuse', 'restart', 'accept'])
+    .default('restart')
+    .describe('A Response that answers no request: refuse it, send our own request once, or accept it.'),
+  clockSkewSeconds: z.int().min(0).max(300).default(120).describe('Tolerated clock difference, in seconds.'),
+  requestBinding: z.enum(['redirect', 'post']).optional().describe('Binding of AuthnRequests; the first that fits.'),
+  nameIdPolicy: z
+    .enum(['unspecified', 'emailAddress', 'persistent', 'transient'])
+    .optional()
+    .describe('NameID format that requests ask for; none unless set, because Entra ID refuses some.'),
+  requestedAuthnContext: z.array(z.string().min(1).max(512)).default([]).describe('Requested authentication contexts.'),
+  forceAuthn: z.boolean().default(false).describe('Ask the identity provider for a fresh sign-in every time.'),
+  cbcSignedInside: z
+    .boolean()
+    .default(false)
+    .describe('Accept AES-CBC when the decrypted assertion itself carries a verified signature (ADFS, Entra ID).'),
+  allowSha1: z.boolean().default(false).describe('Accept SHA-1 signatures and digests.'),
+  allowRsa1024: z.boolean().default(false).describe('Accept RSA keys shorter than 2048 bits.'),
+  match: matchSettings.prefault({}),
+  profile: z
+    .strictObject({
+      displayName: attributeName.optional(),
+      firstName: attributeName.optional(),
+      lastName: attributeName.optional(),
+    })
+    .prefault({})
+    .describe('Attributes that fill the profile.'),
+});
+export type ConnectionSettings = z.infer<typeof connectionSettings>;
+
+const appCommon = {
+  description: z.string().max(200).default(''),
+  group: z.string().max(60).default('Work').describe('Heading on the launchpad.'),
+  icon: z.string().max(40).default('app'),
+  visible: z.boolean().default(true).describe('Shown on the launchpad; a hidden app still works.'),
+  opensInOwnWindow: z.boolean().default(false),
+  primary: z.boolean().default(false).describe('Shown large on top of the launchpad.'),
+};
+
+export const oidcAppSettings = z.strictObject({
+  ...appCommon,
+  redirectUris: z.array(httpUrl).min(1).max(20).describe('Compared exactly.'),
+  postLogoutRedirectUris: z.array(httpUrl).max(20).default([]),
+  startUrl: httpUrl.optional().describe('Where the tile leads; the app then sends the person to sign in.'),
+  allowPublicClient: z.boolean().default(false).describe('The app keeps no secret (a browser or desktop client).'),
+  idTokenAlgorithm: z.enum(['ES256', 'RS256']).default('ES256'),
+  accessTokenMinutes: z.int().min(5).max(120).default(60),
+  refreshTokenHours: z.int().min(1).max(24).default(10),
+});
+export type OidcAppSettings = z.infer<typeof oidcAppSettings>;
+
+export const bookmarkAppSettings = z.strictObject({
+  ...appCommon,
+  url: httpUrl,
+  separatePassword: z.boolean().default(false).describe('The tile says that the application asks for a password.'),
+});
+export type BookmarkAppSettings = z.infer<typeof bookmarkAppSettings>;
+
+export const userSettings = z.strictObject({
+  displayName: z.string().max(128).optional(),
+  firstName: z.string().max(64).optional(),
+  lastName: z.string().max(64).optional(),
+});
+export type UserProfile = z.infer<typeof userSettings>;
