@@ -1,0 +1,124 @@
+/**
+ * One realm ready for work: its records, the URLs derived from them and its keys as key objects.
+ * Made once for each version of the directory and kept in memory, so that a sign-in parses no key.
+ */
+import type { KeyObject } from 'node:crypto';
+import {
+  type DecryptionKey,
+  loadDecryptionKey,
+  loadSigningKey,
+  loadVerificationKey,
+  type SigningKey,
+  type VerificationKey,
+} from '@cordboard/saml';
+import type {
+  AppRecord,
+  ConnectionRecord,
+  KeyPurpose,
+  KeyRecord,
+  RealmView,
+  ServiceProviderRecord,
+} from '../storage/ports/directory-store.ts';
+import { environmentBaseUrl } from './environment-url.ts';
+
+/** Opens the private half of a stored key. */
+export interface KeyRing {
+  privateKey(record: KeyRecord): KeyObject;
+}
+
+export interface ConnectionContext {
+  readonly record: ConnectionRecord;
+  readonly verificationKeys: readonly VerificationKey[];
+}
+
+export interface ServiceProviderContext {
+  readonly record: ServiceProviderRecord;
+  readonly entityId: string;
+  readonly metadataUrl: string;
+  /** The endpoint that requests name. */
+  readonly acsUrl: string;
+  /** Every registered endpoint, the first one being `acsUrl`. */
+  readonly acsUrls: readonly string[];
+  readonly signingKey: SigningKey | null;
+  readonly decryptionKeys: readonly DecryptionKey[];
+  /** Enabled connections only, the default one first. */
+  readonly connections: readonly ConnectionContext[];
+}
+
+export interface RealmContext {
+  readonly view: RealmView;
+  /** `<environment base>/<realm>`, without a trailing slash. */
+  readonly baseUrl: string;
+  /** Path of `baseUrl`. */
+  readonly basePath: string;
+  /** Whether the public URL is https: decides the names and flags of cookies. */
+  readonly secure: boolean;
+  readonly issuerUrl: string;
+  readonly serviceProviders: readonly ServiceProviderContext[];
+}
+
+const STATES_IN_USE = ['current', 'next', 'retired'] as const;
+
+const keysOf = (view: RealmView, ownerId: string, purpose: KeyPurpose): readonly KeyRecord[] =>
+  view.keys
+    .filter((key) => key.ownerId === ownerId && key.purpose === purpose)
+    .toSorted((a, b) => STATES_IN_USE.indexOf(a.state) - STATES_IN_USE.indexOf(b.state));
+
+const connectionContext = (record: ConnectionRecord): ConnectionContext => ({
+  record,
+  verificationKeys: record.identityProvider.signingCertificates.map((certificate) => loadVerificationKey(certificate)),
+});
+
+const serviceProviderContext = (
+  view: RealmView,
+  record: ServiceProviderRecord,
+  realmUrl: string,
+  keyRing: KeyRing,
+): ServiceProviderContext => {
+  const url = `${realmUrl}/saml/${record.slug}`;
+  const acsUrl = `${url}/acs`;
+  const signing = keysOf(view, record.id, 'request-signing').find((key) => key.state === 'current');
+  return {
+    record,
+    entityId: record.settings.entityId ?? `${url}/metadata`,
+    metadataUrl: `${url}/metadata`,
+    acsUrl,
+    acsUrls: [acsUrl, ...record.settings.nodes.map((node) => `${acsUrl}/${node}`)],
+    signingKey: signing === undefined ? null : loadSigningKey(keyRing.privateKey(signing), signing.certificate ?? undefined),
+    decryptionKeys: keysOf(view, record.id, 'assertion-decryption').map((key) =>
+      loadDecryptionKey(keyRing.privateKey(key), key.certificate ?? undefined),
+    ),
+    connections: view.connections
+      .filter((connection) => connection.serviceProviderId === record.id && connection.enabled)
+      .toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault) || (a.slug < b.slug ? -1 : 1))
+      .map(connectionContext),
+  };
+};
+
+/** Derives a realm's URLs and loads its keys. Throws `keys.unsealable` when a private key cannot be opened. */
+export const createRealmContext = (view: RealmView, installationUrl: string, keyRing: KeyRing): RealmContext => {
+  const baseUrl = `${environmentBaseUrl(view.company, view.environment, installationUrl)}/${view.realm.slug}`;
+  const { pathname, protocol } = new URL(baseUrl);
+  return {
+    view,
+    baseUrl,
+    basePath: pathname,
+    secure: protocol === 'https:',
+    issuerUrl: `${baseUrl}/oidc`,
+    serviceProviders: view.serviceProviders.map((record) => serviceProviderContext(view, record, baseUrl, keyRing)),
+  };
+};
+
+/** All enabled connections of the realm with the service provider that they belong to. */
+export const realmConnections = (
+  realm: RealmContext,
+): readonly { readonly serviceProvider: ServiceProviderContext; readonly connection: ConnectionContext }[] =>
+  realm.serviceProviders.flatMap((serviceProvider) =>
+    serviceProvider.connections.map((connection) => ({ serviceProvider, connection })),
+  );
+
+export const findServiceProvider = (realm: RealmContext, slug: string): ServiceProviderContext | null =>
+  realm.serviceProviders.find((candidate) => candidate.record.slug === slug) ?? null;
+
+export const findApp = (realm: RealmContext, slug: string): AppRecord | null =>
+  realm.view.apps.find((app) => app.slug === slug) ?? null;

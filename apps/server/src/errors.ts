@@ -1,0 +1,112 @@
+/**
+ * Every refusal and failure of the hub, by stable code `<area>.<problem>`.
+ *
+ * Removing or renaming a code is a breaking change. The text beside a code says in one line what
+ * was found, for administrators and logs; `docs/errors.md` is kept equal to this catalogue by a
+ * test. The person who signs in never sees either: pages show plain words and one reference.
+ */
+export const errorCatalogue = {
+  // Start of a sign-in
+  'sign-in.realm_unknown': 'The address belongs to no realm of this installation.',
+  'sign-in.sso_not_enabled': 'Single sign-on is not switched on in this realm.',
+  'sign-in.no_connection': 'The service provider has no enabled connection.',
+  'sign-in.connection_unknown': 'The connection does not exist or is disabled.',
+  'sign-in.no_login_endpoint': 'The identity provider offers no sign-in endpoint with a binding that we speak.',
+  'sign-in.no_signing_key': 'The service provider has no key to sign requests with.',
+  'sign-in.app_unknown': 'The application does not exist in this realm.',
+  // The answer of the identity provider
+  'sign-in.response_missing': 'The request carries no SAMLResponse.',
+  'sign-in.response_unreadable': 'The SAMLResponse is not a readable SAML document.',
+  'sign-in.request_unknown':
+    'The answer belongs to no sign-in under way: it came too late, was used already, or was never asked for.',
+  'sign-in.unsolicited_refused': 'The answer belongs to no request, and the connection refuses such answers.',
+  'sign-in.issuer_unknown': 'No connection of this service provider trusts the issuer of the answer.',
+  'sign-in.restart_loop': 'The identity provider keeps answering without naming our request.',
+  'sign-in.replayed': 'The answer was used already.',
+  // The browser that brings it back
+  'sign-in.result_unknown': 'The result of the sign-in was claimed already, or too late.',
+  'sign-in.browser_mismatch': 'The browser that claims the result is not the one that began the sign-in.',
+  // Who it is
+  'claims.email_attribute_missing': 'The attribute that should hold the e-mail address is absent.',
+  'claims.email_ambiguous': 'The e-mail attribute holds several different values.',
+  'claims.email_invalid': 'The e-mail attribute does not hold an e-mail address.',
+  'claims.link_attribute_missing': 'The attribute that should link the person is absent or has several values.',
+  'claims.no_identifier': 'The assertion holds nothing that could tell who the person is.',
+  'user.unknown': 'No user of the realm matches the verified person.',
+  'user.disabled': 'The user is disabled.',
+  'user.email_domain': 'The e-mail domain is not one that this connection may speak for.',
+  'user.email_collision': 'Several users have this e-mail address.',
+  'user.linked_otherwise': 'The user is linked to another identity of the same identity provider.',
+  // Applying settings
+  'apply.syntax': 'The file is not readable YAML or JSON.',
+  'apply.invalid': 'The file does not have the shape that is expected.',
+  'apply.reference': 'The file refers to something that cannot be read.',
+  'apply.conflict': 'The file contradicts itself or what is there already.',
+  'apply.untested_enable': 'Mode sso can be set only after a successful test.',
+  // Storage
+  'storage.locked': 'Another process is using the database.',
+  'storage.newer_schema': 'The database was made by a newer version of Cordboard.',
+  'storage.open_failed': 'The database cannot be opened.',
+  'storage.closed': 'The database was closed.',
+  'storage.full': 'There is no room left for the database.',
+  'storage.damaged': 'The database file is damaged, or its disk fails.',
+  'storage.damaged_record': 'A stored record does not have the shape that is expected.',
+  'storage.duplicate': 'Another record already has this identifier, slug, name or address.',
+  'storage.permanent': 'The identifier, slug or parent of an existing record cannot change.',
+  'storage.unknown_parent': 'The record belongs to one that does not exist.',
+  'storage.constraint': 'The record breaks a rule of the database.',
+  'storage.nested_write': 'A write was begun inside another write.',
+  'storage.write_ended': 'A writer was used outside the write that it belongs to.',
+  'storage.unstable_read': 'The directory kept changing while it was read.',
+  'storage.failed': 'The database refused a statement.',
+  // Keys
+  'keys.master_key_missing': 'There is no master key.',
+  'keys.master_key_permissions': 'Others than its owner may read the master key file.',
+  'keys.master_key_format': 'The master key file does not hold a 32-byte key.',
+  'keys.master_key_exists': 'The master key file exists already.',
+  'keys.unsealable': 'A sealed value cannot be opened: it was changed, moved, or sealed with another master key.',
+  'keys.unusable': 'A key record does not hold the key that it should.',
+  // Fetching what a tenant names
+  'fetch.blocked_address': 'The address is private, loopback or link-local, and not listed as allowed.',
+  'fetch.url': 'The URL is not one that may be fetched.',
+  'fetch.failed': 'The address did not answer as expected.',
+  'fetch.too_large': 'The answer is larger than the limit.',
+  'fetch.timeout': 'The address did not answer in time.',
+  // The process
+  'config.invalid': 'A process setting is missing or not understood.',
+  'http.not_found': 'There is nothing at this address.',
+  'http.bad_request': 'The request cannot be understood.',
+  'http.too_large': 'The request is larger than the limit.',
+  'http.cross_site': 'The request came from another site.',
+  'control.unavailable': 'The running hub cannot be reached.',
+  'internal.failed': 'Something failed that should not have.',
+} as const;
+
+/** A stable code of the hub. */
+export type ErrorCode = keyof typeof errorCatalogue;
+
+/** What an error says beyond its code, for administrators and logs. */
+export interface ErrorDetail {
+  readonly expected?: string | undefined;
+  readonly received?: string | undefined;
+  /** Names a near miss. */
+  readonly hint?: string | undefined;
+  readonly cause?: unknown;
+}
+
+/** The one error class of the hub. */
+export class CordboardError extends Error {
+  override readonly name = 'CordboardError';
+  readonly code: ErrorCode;
+  readonly expected: string | undefined;
+  readonly received: string | undefined;
+  readonly hint: string | undefined;
+
+  constructor(code: ErrorCode, detail: ErrorDetail = {}) {
+    super(`${code}: ${errorCatalogue[code]}`, detail.cause === undefined ? undefined : { cause: detail.cause });
+    this.code = code;
+    this.expected = detail.expected;
+    this.received = detail.received;
+    this.hint = detail.hint;
+  }
+}

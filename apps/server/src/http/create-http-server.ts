@@ -1,0 +1,96 @@
+/** The HTTP server of the hub: limits, headers, error handling, and every route module in one list. */
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import staticFiles from '@fastify/static';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { CordboardError } from '../errors.ts';
+import { httpProblem } from './error-map.ts';
+import { registerHealthRoutes } from './health-routes.ts';
+import type { Hub } from './hub.ts';
+import { registerLaunchpadRoutes } from './launchpad-routes.ts';
+import { registerSamlRoutes } from './saml-routes.ts';
+import { applyCommonHeaders } from './security-headers.ts';
+import { registerSignInRoutes } from './sign-in-routes.ts';
+
+/** A message of 256 KiB is 342 KiB in base64; URL encoding can double its `+`, `/` and `=`. */
+const BODY_LIMIT = 768 * 1024;
+
+export interface HttpServerOptions {
+  readonly hub: Hub;
+  readonly logger: FastifyBaseLogger;
+  readonly portalFolder: string;
+  /** Whether the installation's public URL is https. */
+  readonly secure: boolean;
+  /** Addresses of proxies whose X-Forwarded headers are believed; none unless set. */
+  readonly trustedProxies: readonly string[];
+  /** Maps a request for an environment with a public URL of its own to the internal path. */
+  readonly rewriteUrl: (host: string, url: string) => string;
+  /** Adds the routes of the OIDC issuers. */
+  readonly mountIssuers: (app: FastifyInstance) => void | Promise<void>;
+}
+
+const wantsHtml = (request: FastifyRequest): boolean => request.headers.accept?.includes('text/html') === true;
+
+const asCordboardError = (error: unknown): CordboardError => {
+  if (error instanceof CordboardError) {
+    return error;
+  }
+  const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
+  if (status === 413) {
+    return new CordboardError('http.too_large', { cause: error });
+  }
+  return typeof status === 'number' && status >= 400 && status < 500
+    ? new CordboardError('http.bad_request', { cause: error })
+    : new CordboardError('internal.failed', { cause: error });
+};
+
+const answerError = (hub: Hub, request: FastifyRequest, reply: FastifyReply, thrown: unknown): FastifyReply => {
+  const error = asCordboardError(thrown);
+  const { status, problem } = httpProblem(error.code);
+  const details = { code: error.code, expected: error.expected, received: error.received };
+  if (status >= 500) {
+    request.log.error({ ...details, err: error.cause ?? error }, 'request failed');
+  } else {
+    request.log.info(details, 'request refused');
+  }
+  reply.header('cache-control', 'no-store');
+  if (!wantsHtml(request)) {
+    return reply.code(status).send({ code: error.code });
+  }
+  return hub.pages.send(
+    reply,
+    { kind: 'error', realm: null, problem, reference: null, at: hub.clock(), retryHref: null },
+    status,
+  );
+};
+
+export const createHttpServer = async (options: HttpServerOptions): Promise<FastifyInstance> => {
+  const { hub } = options;
+  const app = Fastify({
+    loggerInstance: options.logger,
+    bodyLimit: BODY_LIMIT,
+    trustProxy: [...options.trustedProxies],
+    disableRequestLogging: true,
+    routerOptions: { maxParamLength: 200 },
+    rewriteUrl: (request) => options.rewriteUrl(request.headers.host ?? '', request.url ?? '/'),
+  });
+  await app.register(cookie);
+  await app.register(formbody, { bodyLimit: BODY_LIMIT });
+  await app.register(staticFiles, {
+    root: options.portalFolder,
+    prefix: '/assets/',
+    // File names carry a hash of their content.
+    immutable: true,
+    maxAge: '365d',
+    dotfiles: 'ignore',
+  });
+  app.addHook('onSend', async (_request, reply) => applyCommonHeaders(reply, options.secure));
+  app.setErrorHandler((error, request, reply) => answerError(hub, request, reply, error));
+  app.setNotFoundHandler((request, reply) => answerError(hub, request, reply, new CordboardError('http.not_found')));
+  registerHealthRoutes(app, hub.storage);
+  registerSignInRoutes(app, hub);
+  registerSamlRoutes(app, hub);
+  registerLaunchpadRoutes(app, hub);
+  await options.mountIssuers(app);
+  return app;
+};

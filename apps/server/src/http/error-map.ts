@@ -1,0 +1,43 @@
+/** The only place that turns codes into HTTP statuses and into the words of the error page. */
+import type { ErrorPage } from '@cordboard/contract/agent-page';
+import type { SamlErrorCode } from '@cordboard/saml';
+import type { ErrorCode } from '../errors.ts';
+
+export interface HttpProblem {
+  readonly status: number;
+  readonly problem: ErrorPage['problem'];
+}
+
+const refused: HttpProblem = { status: 403, problem: 'refused' };
+
+/** Codes whose page says more than "refused". Everything else is a refusal. */
+const special: Partial<Record<ErrorCode | SamlErrorCode, HttpProblem>> = {
+  'sign-in.realm_unknown': { status: 404, problem: 'not-found' },
+  'sign-in.app_unknown': { status: 404, problem: 'not-found' },
+  'sign-in.connection_unknown': { status: 404, problem: 'not-found' },
+  'sign-in.sso_not_enabled': { status: 403, problem: 'not-enabled' },
+  'sign-in.no_connection': { status: 503, problem: 'not-enabled' },
+  'sign-in.no_login_endpoint': { status: 503, problem: 'unavailable' },
+  'sign-in.no_signing_key': { status: 503, problem: 'unavailable' },
+  'sign-in.response_missing': { status: 400, problem: 'refused' },
+  'sign-in.response_unreadable': { status: 400, problem: 'refused' },
+  'sign-in.request_unknown': { status: 403, problem: 'expired' },
+  'sign-in.result_unknown': { status: 403, problem: 'expired' },
+  'sign-in.replayed': { status: 403, problem: 'used-twice' },
+  'sign-in.browser_mismatch': { status: 403, problem: 'cookies' },
+  'user.unknown': { status: 403, problem: 'unknown-person' },
+  'user.disabled': { status: 403, problem: 'unknown-person' },
+  'user.email_domain': { status: 403, problem: 'unknown-person' },
+  'user.email_collision': { status: 403, problem: 'unknown-person' },
+  'user.linked_otherwise': { status: 403, problem: 'unknown-person' },
+  'response.status': { status: 403, problem: 'identity-provider' },
+  'assertion.expired': { status: 403, problem: 'expired' },
+  'http.not_found': { status: 404, problem: 'not-found' },
+  'http.bad_request': { status: 400, problem: 'refused' },
+  'http.too_large': { status: 413, problem: 'refused' },
+  'http.cross_site': { status: 403, problem: 'refused' },
+  'internal.failed': { status: 500, problem: 'unavailable' },
+  'storage.locked': { status: 503, problem: 'unavailable' },
+};
+
+export const httpProblem = (code: ErrorCode | SamlErrorCode): HttpProblem => special[code] ?? refused;

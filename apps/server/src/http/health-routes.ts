@@ -1,0 +1,16 @@
+/** Liveness and readiness for whatever supervises the process. */
+import type { FastifyInstance } from 'fastify';
+import type { Storage } from '../storage/ports/storage.ts';
+
+export const registerHealthRoutes = (app: FastifyInstance, storage: Storage): void => {
+  app.get('/healthz', { logLevel: 'silent' }, () => ({ status: 'ok' }));
+  app.get('/readyz', { logLevel: 'silent' }, async (_request, reply) => {
+    try {
+      await storage.read.listCompanies();
+      return { status: 'ready' };
+    } catch (error) {
+      reply.log.error({ err: error }, 'storage is not ready');
+      return reply.code(503).send({ status: 'storage is not ready' });
+    }
+  });
+};

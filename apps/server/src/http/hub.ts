@@ -1,0 +1,77 @@
+/** What the routes need: the wired parts of the hub, handed to every route module. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { RealmContext } from '../directory/realm-context.ts';
+import type { RealmRegistry } from '../directory/realm-registry.ts';
+import { CordboardError } from '../errors.ts';
+import { findHubSession, type HubSession } from '../sign-in/find-hub-session.ts';
+import type { SignInDependencies } from '../sign-in/sign-in-dependencies.ts';
+import type { AgentPageRenderer } from './agent-page-renderer.ts';
+import { sessionCookie } from './realm-cookies.ts';
+
+export interface Hub extends SignInDependencies {
+  readonly realms: RealmRegistry;
+  readonly pages: AgentPageRenderer;
+}
+
+/** Route prefix of a realm; environments with a public URL of their own are rewritten to it. */
+export const REALM_PREFIX = '/e/:company/:environment/:realm';
+
+interface RealmParameters {
+  readonly company: string;
+  readonly environment: string;
+  readonly realm: string;
+}
+
+const isRealmParameters = (value: unknown): value is RealmParameters =>
+  typeof value === 'object' && value !== null && 'company' in value && 'environment' in value && 'realm' in value;
+
+/** @throws CordboardError `sign-in.realm_unknown`. */
+export const realmOf = async (hub: Hub, request: FastifyRequest): Promise<RealmContext> => {
+  const { params } = request;
+  const realm = isRealmParameters(params)
+    ? await hub.realms.find(params.company, params.environment, params.realm)
+    : null;
+  if (realm === null) {
+    throw new CordboardError('sign-in.realm_unknown', { received: request.url.slice(0, 200) });
+  }
+  return realm;
+};
+
+/** A path parameter by name; routes declare them, so an absent one is a defect. */
+export const pathParameter = (request: FastifyRequest, name: string): string => {
+  const value: unknown = Object.entries(request.params ?? {}).find(([key]) => key === name)?.[1];
+  if (typeof value !== 'string') {
+    throw new CordboardError('http.bad_request', { expected: name });
+  }
+  return value;
+};
+
+/** A query parameter that occurs once; anything else counts as absent. */
+export const queryParameter = (request: FastifyRequest, name: string): string | undefined => {
+  const value: unknown = Object.entries(request.query ?? {}).find(([key]) => key === name)?.[1];
+  return typeof value === 'string' && value.length <= 2048 ? value : undefined;
+};
+
+export const currentSession = (hub: Hub, realm: RealmContext, request: FastifyRequest): Promise<HubSession | null> =>
+  findHubSession(hub, realm, request.cookies[sessionCookie(realm).name]);
+
+/**
+ * Refuses a change that another site asks for. Browsers say where a request comes from in
+ * Sec-Fetch-Site, older ones in Origin; a request with neither is not from a page.
+ *
+ * @throws CordboardError `http.cross_site`.
+ */
+export const assertSameOrigin = (realm: RealmContext, request: FastifyRequest): void => {
+  const site = request.headers['sec-fetch-site'];
+  const { origin } = request.headers;
+  const own = new URL(realm.baseUrl).origin;
+  const fine = origin === own || (origin === undefined && (site === 'same-origin' || site === 'none'));
+  if (!fine) {
+    throw new CordboardError('http.cross_site', { expected: own, received: origin ?? site ?? 'no Origin' });
+  }
+};
+
+export const seeOther = (reply: FastifyReply, location: string): FastifyReply => {
+  reply.header('cache-control', 'no-store');
+  return reply.redirect(location, 303);
+};

@@ -1,0 +1,83 @@
+/** Data of the agent pages. */
+import type { ErrorPage, LaunchpadPage, PageRealm, Tile } from '@cordboard/contract/agent-page';
+import type { FastifyReply } from 'fastify';
+import type { RealmContext } from '../directory/realm-context.ts';
+import type { Refused } from '../sign-in/flow.ts';
+import type { HubSession } from '../sign-in/find-hub-session.ts';
+import type { AppRecord } from '../storage/ports/directory-store.ts';
+import { httpProblem } from './error-map.ts';
+import type { Hub } from './hub.ts';
+
+export const pageRealm = (realm: RealmContext): PageRealm => ({
+  companyName: realm.view.company.name,
+  environmentName: realm.view.environment.name,
+  basePath: realm.basePath,
+});
+
+/** Problems that another try can mend. */
+const worthRetrying: ReadonlySet<ErrorPage['problem']> = new Set([
+  'refused',
+  'cookies',
+  'expired',
+  'used-twice',
+  'identity-provider',
+  'unavailable',
+]);
+
+export const sendRefusal = (hub: Hub, realm: RealmContext, reply: FastifyReply, refused: Refused): FastifyReply => {
+  const { status, problem } = httpProblem(refused.code);
+  return hub.pages.send(
+    reply,
+    {
+      kind: 'error',
+      realm: pageRealm(realm),
+      problem,
+      reference: refused.reference,
+      at: hub.clock(),
+      retryHref: worthRetrying.has(problem) ? `${realm.basePath}/sign-in?choose=1` : null,
+    },
+    status,
+  );
+};
+
+const tile = (realm: RealmContext, app: AppRecord): Tile => ({
+  slug: app.slug,
+  name: app.name,
+  description: app.settings.description,
+  group: app.settings.group,
+  icon: app.settings.icon,
+  href: `${realm.basePath}/apps/${encodeURIComponent(app.slug)}`,
+  opensInOwnWindow: app.settings.opensInOwnWindow,
+  state: app.type === 'bookmark' && app.settings.separatePassword ? 'separate-password' : 'ready',
+});
+
+/** An OIDC app without a start URL cannot be opened from here: it has no tile. */
+const hasTile = (app: AppRecord): boolean =>
+  app.settings.visible && (app.type === 'bookmark' || app.settings.startUrl !== undefined);
+
+export const launchpadPage = (
+  realm: RealmContext,
+  session: HubSession,
+  now: number,
+  signOutToken: string,
+): LaunchpadPage => {
+  const { user, record } = session;
+  const apps = realm.view.apps.filter(hasTile);
+  const connection = realm.view.connections.find((candidate) => candidate.id === record.connectionId);
+  return {
+    kind: 'launchpad',
+    realm: pageRealm(realm),
+    person: {
+      displayName: user.displayName ?? user.login,
+      firstName: user.firstName ?? user.displayName ?? user.login,
+      login: user.login,
+    },
+    signedInWith: connection?.name ?? record.idpEntityId,
+    sessionEndsAt: record.expiresAt,
+    now,
+    tiles: apps.map((app) => tile(realm, app)),
+    primaryTile: apps.find((app) => app.settings.primary)?.slug ?? null,
+    signOutHref: `${realm.basePath}/sign-out`,
+    signOutToken,
+  };
+};

@@ -1,0 +1,41 @@
+/** Headers of every response, and the content security policy of pages. */
+import type { FastifyReply } from 'fastify';
+
+/** The policy of an agent page: nothing but our own files and what carries this response's nonce. */
+const pagePolicy = (nonce: string, frameAncestors: string): readonly string[] => [
+  "default-src 'none'",
+  `script-src 'self' 'nonce-${nonce}'`,
+  `style-src 'self' 'nonce-${nonce}'`,
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  `frame-ancestors ${frameAncestors}`,
+];
+
+export const applyCommonHeaders = (reply: FastifyReply, secure: boolean): void => {
+  reply.header('x-content-type-options', 'nosniff');
+  reply.header('referrer-policy', 'no-referrer');
+  reply.header('cross-origin-opener-policy', 'same-origin-allow-popups');
+  reply.header('cross-origin-resource-policy', 'same-origin');
+  if (secure) {
+    reply.header('strict-transport-security', 'max-age=31536000');
+  }
+};
+
+/** For a page of ours: forms go nowhere else. */
+export const applyPageHeaders = (reply: FastifyReply, nonce: string): void => {
+  reply.header('content-security-policy', [...pagePolicy(nonce, "'none'"), "form-action 'self'"].join('; '));
+  reply.header('x-frame-options', 'DENY');
+  reply.header('cache-control', 'no-store');
+};
+
+/**
+ * For the page that posts itself to an identity provider: without `form-action`, because browsers
+ * apply it along every redirect that the identity provider makes.
+ */
+export const applyAutoPostHeaders = (reply: FastifyReply, nonce: string): void => {
+  reply.header('content-security-policy', pagePolicy(nonce, "'none'").join('; '));
+  reply.header('x-frame-options', 'DENY');
+  reply.header('cache-control', 'no-store');
+};

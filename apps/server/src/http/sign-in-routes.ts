@@ -1,0 +1,183 @@
+/**
+ * The pages and links of a sign-in: discovery, per-connection links, departure, the GET that claims
+ * the result. Everything that decides is in `sign-in/`; here it meets cookies and redirects.
+ */
+import type { DiscoverAnswer } from '@cordboard/contract/agent-page';
+import { postForm } from '@cordboard/saml';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { RealmContext } from '../directory/realm-context.ts';
+import { CordboardError } from '../errors.ts';
+import type { BeginSignInInput } from '../sign-in/begin-sign-in.ts';
+import { candidateKey, candidatesForEmail } from '../sign-in/choose-connection.ts';
+import { completeSignIn, refuseSignIn, type StartResult, startSignIn } from '../sign-in/flow.ts';
+import { openContinuation, sealContinuation } from './continuation.ts';
+import { assertSameOrigin, type Hub, pathParameter, queryParameter, REALM_PREFIX, realmOf, seeOther } from './hub.ts';
+import { pageRealm, sendRefusal } from './page-data.ts';
+import { rememberedCookie, requestCookie, restartCookie, sessionCookie } from './realm-cookies.ts';
+import { applyAutoPostHeaders } from './security-headers.ts';
+
+type Departing = Extract<StartResult, { kind: 'depart' }>;
+type Asking = Extract<StartResult, { kind: 'ask' }>;
+
+const depart = (hub: Hub, realm: RealmContext, reply: FastifyReply, result: Departing): FastifyReply => {
+  const cookie = requestCookie(realm, result.requestId);
+  reply.setCookie(cookie.name, result.bindingSecret, cookie.options);
+  if (result.departure.kind === 'redirect') {
+    return seeOther(reply, result.departure.url);
+  }
+  const nonce = Buffer.from(hub.random(16)).toString('base64');
+  applyAutoPostHeaders(reply, nonce);
+  return reply.type('text/html; charset=utf-8').send(
+    postForm({
+      destination: result.departure.url,
+      parameter: 'SAMLRequest',
+      message: result.departure.samlRequest,
+      nonce,
+    }),
+  );
+};
+
+const ask = (
+  hub: Hub,
+  realm: RealmContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  result: Asking,
+): FastifyReply => {
+  const continuation = sealContinuation(hub.sealer, realm, result.intent);
+  const remembered = request.cookies[rememberedCookie(realm).name];
+  const { intent } = result;
+  return hub.pages.send(reply, {
+    kind: 'sign-in',
+    realm: pageRealm(realm),
+    appName: intent.appName,
+    choices: result.candidates.map((candidate) => ({
+      name: candidate.connection.record.name,
+      href: `${realm.basePath}/sign-in/${candidateKey(candidate)}?continue=${encodeURIComponent(continuation)}`,
+      remembered: candidateKey(candidate) === remembered,
+    })),
+    discoverHref: `${realm.basePath}/sign-in/discover`,
+    continue: continuation,
+    emailHint: intent.loginHint?.includes('@') === true ? intent.loginHint : '',
+  });
+};
+
+/** Begins a sign-in and answers with what came of it: a departure, the question who signs in, or a refusal. */
+export const answerStart = async (
+  hub: Hub,
+  realm: RealmContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  input: BeginSignInInput,
+): Promise<FastifyReply> => {
+  const remembered = request.cookies[rememberedCookie(realm).name];
+  const result = await startSignIn(hub, realm, { ...input, remembered });
+  switch (result.kind) {
+    case 'depart':
+      return depart(hub, realm, reply, result);
+    case 'ask':
+      return ask(hub, realm, request, reply, result);
+    case 'refused':
+      return sendRefusal(hub, realm, reply, result);
+  }
+};
+
+const continuedInput = (hub: Hub, realm: RealmContext, request: FastifyRequest): BeginSignInInput => {
+  const continuation = queryParameter(request, 'continue');
+  return continuation === undefined
+    ? { target: { kind: 'launchpad' } }
+    : openContinuation(hub.sealer, realm, continuation);
+};
+
+const discovery = z.strictObject({ email: z.string().min(3).max(254), continue: z.string().max(4096) });
+
+/** Unknown domains get the same neutral answer as ambiguous ones: nobody learns who is a customer. */
+const discover = (hub: Hub, realm: RealmContext, body: unknown): DiscoverAnswer => {
+  const parsed = discovery.safeParse(body);
+  if (!parsed.success) {
+    throw new CordboardError('http.bad_request', { expected: 'email and continue', cause: parsed.error });
+  }
+  openContinuation(hub.sealer, realm, parsed.data.continue);
+  const [candidate, ...others] = candidatesForEmail(realm, parsed.data.email.trim());
+  if (candidate === undefined || others.length > 0) {
+    return { found: false };
+  }
+  const query = `?continue=${encodeURIComponent(parsed.data.continue)}`;
+  return { found: true, href: `${realm.basePath}/sign-in/${candidateKey(candidate)}${query}` };
+};
+
+const complete = async (
+  hub: Hub,
+  realm: RealmContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> => {
+  const result = await completeSignIn(hub, realm, {
+    handle: pathParameter(request, 'handle'),
+    bindingCookie: (requestId) => request.cookies[requestCookie(realm, requestId).name],
+  });
+  if (result.kind === 'refused') {
+    return sendRefusal(hub, realm, reply, result);
+  }
+  const session = sessionCookie(realm);
+  reply.setCookie(session.name, result.session.secret, session.options);
+  const remembered = rememberedCookie(realm);
+  reply.setCookie(remembered.name, result.remember, remembered.options);
+  if (result.requestId !== null) {
+    const used = requestCookie(realm, result.requestId);
+    reply.clearCookie(used.name, used.options);
+  }
+  const restart = restartCookie(realm);
+  if (request.cookies[restart.name] !== undefined) {
+    reply.clearCookie(restart.name, restart.options);
+  }
+  return seeOther(reply, result.location);
+};
+
+/** An unsolicited answer was discarded; send our own request, but only once in a row for this browser. */
+const restart = async (
+  hub: Hub,
+  realm: RealmContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> => {
+  const cookie = restartCookie(realm);
+  if (request.cookies[cookie.name] !== undefined) {
+    const loop = new CordboardError('sign-in.restart_loop', { expected: 'InResponseTo', received: 'none, twice' });
+    reply.clearCookie(cookie.name, cookie.options);
+    return sendRefusal(hub, realm, reply, await refuseSignIn(hub, realm, 'receive-response', loop));
+  }
+  reply.setCookie(cookie.name, '1', cookie.options);
+  return answerStart(hub, realm, request, reply, continuedInput(hub, realm, request));
+};
+
+export const registerSignInRoutes = (app: FastifyInstance, hub: Hub): void => {
+  const prefix = `${REALM_PREFIX}/sign-in`;
+  app.get(prefix, async (request, reply) => {
+    const realm = await realmOf(hub, request);
+    const choose = queryParameter(request, 'choose') !== undefined;
+    const slug = queryParameter(request, 'app');
+    const input: BeginSignInInput =
+      slug === undefined ? continuedInput(hub, realm, request) : { target: { kind: 'app', app: slug } };
+    return answerStart(hub, realm, request, reply, { ...input, choose });
+  });
+  app.post(`${prefix}/discover`, async (request, reply) => {
+    const realm = await realmOf(hub, request);
+    assertSameOrigin(realm, request);
+    reply.header('cache-control', 'no-store');
+    return discover(hub, realm, request.body);
+  });
+  app.get(`${prefix}/complete/:handle`, async (request, reply) =>
+    complete(hub, await realmOf(hub, request), request, reply),
+  );
+  app.get(`${prefix}/restart`, async (request, reply) => restart(hub, await realmOf(hub, request), request, reply));
+  app.get(`${prefix}/:serviceProvider/:connection`, async (request, reply) => {
+    const realm = await realmOf(hub, request);
+    const link = {
+      serviceProvider: pathParameter(request, 'serviceProvider'),
+      connection: pathParameter(request, 'connection'),
+    };
+    return answerStart(hub, realm, request, reply, { ...continuedInput(hub, realm, request), link });
+  });
+};

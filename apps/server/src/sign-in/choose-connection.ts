@@ -1,0 +1,85 @@
+/**
+ * Stage 2: connection discovery. Which identity provider signs this person in? By a link, a hint of
+ * the app, the e-mail domain, the choice remembered in this browser, or because there is only one;
+ * otherwise the person is asked.
+ */
+import {
+  type ConnectionContext,
+  type RealmContext,
+  realmConnections,
+  type ServiceProviderContext,
+} from '../directory/realm-context.ts';
+import { CordboardError } from '../errors.ts';
+import type { SignInIntent } from './begin-sign-in.ts';
+
+export interface Candidate {
+  readonly serviceProvider: ServiceProviderContext;
+  readonly connection: ConnectionContext;
+}
+
+export type ConnectionChoice =
+  | { readonly kind: 'chosen'; readonly candidate: Candidate; readonly by: ChosenBy }
+  | { readonly kind: 'ask'; readonly candidates: readonly Candidate[] };
+
+export type ChosenBy = 'link' | 'hint' | 'e-mail domain' | 'remembered' | 'only one';
+
+/** How a candidate is named in links and in the remembered choice. */
+export const candidateKey = (candidate: Candidate): string =>
+  `${candidate.serviceProvider.record.slug}/${candidate.connection.record.slug}`;
+
+/** The part behind the last `@`, in lower case; null when there is none. */
+export const emailDomain = (email: string): string | null => {
+  const at = email.lastIndexOf('@');
+  return at < 1 || at === email.length - 1 ? null : email.slice(at + 1).toLowerCase();
+};
+
+/** Connections whose verified domains contain the domain of the address. */
+export const candidatesForEmail = (realm: RealmContext, email: string): readonly Candidate[] => {
+  const domain = emailDomain(email);
+  if (domain === null) {
+    return [];
+  }
+  return realmConnections(realm).filter((candidate) =>
+    candidate.connection.record.settings.match.emailDomains.includes(domain),
+  );
+};
+
+const only = <T>(values: readonly T[]): T | null => (values.length === 1 ? (values[0] ?? null) : null);
+
+const linked = (candidates: readonly Candidate[], link: NonNullable<SignInIntent['link']>): Candidate => {
+  const key = `${link.serviceProvider}/${link.connection}`;
+  const found = candidates.find((candidate) => candidateKey(candidate) === key);
+  if (found === undefined) {
+    throw new CordboardError('sign-in.connection_unknown', { received: key });
+  }
+  return found;
+};
+
+/**
+ * @throws CordboardError `sign-in.connection_unknown` for a link that leads nowhere, `sign-in.no_connection` in a
+ * realm without any enabled connection.
+ */
+export const chooseConnection = (realm: RealmContext, intent: SignInIntent): ConnectionChoice => {
+  const candidates = realmConnections(realm);
+  if (intent.link !== undefined) {
+    return { kind: 'chosen', candidate: linked(candidates, intent.link), by: 'link' };
+  }
+  if (candidates.length === 0) {
+    throw new CordboardError('sign-in.no_connection');
+  }
+  const attempts: readonly [ChosenBy, Candidate | null][] = [
+    ['only one', only(candidates)],
+    ['hint', only(candidates.filter((candidate) => candidate.connection.record.slug === intent.connectionHint))],
+    ['e-mail domain', intent.loginHint === undefined ? null : only(candidatesForEmail(realm, intent.loginHint))],
+    [
+      'remembered',
+      intent.choose === true ? null : only(candidates.filter((candidate) => candidateKey(candidate) === intent.remembered)),
+    ],
+  ];
+  for (const [by, candidate] of attempts) {
+    if (candidate !== null) {
+      return { kind: 'chosen', candidate, by };
+    }
+  }
+  return { kind: 'ask', candidates };
+};

@@ -1,0 +1,43 @@
+/** The hub session behind a cookie, if it still holds: the one answer to "is this person signed in?". */
+import type { RealmContext } from '../directory/realm-context.ts';
+import type { HubSessionRecord } from '../storage/ports/session-store.ts';
+import type { UserRecord } from '../storage/ports/user-store.ts';
+import { hashSecret } from './send-authn-request.ts';
+import type { SignInDependencies } from './sign-in-dependencies.ts';
+
+export interface HubSession {
+  readonly record: HubSessionRecord;
+  readonly user: UserRecord;
+}
+
+/** Use is noted at most this often, so that reading costs no write. */
+const TOUCH_INTERVAL_MS = 60_000;
+
+/**
+ * Null without a cookie, for an ended, expired or idle session, one of another realm, or a user who
+ * was disabled or deleted since.
+ */
+export const findHubSession = async (
+  dependencies: Pick<SignInDependencies, 'storage' | 'clock'>,
+  realm: RealmContext,
+  secret: string | undefined,
+): Promise<HubSession | null> => {
+  if (secret === undefined || secret === '') {
+    return null;
+  }
+  const { storage } = dependencies;
+  const { id: realmId, settings } = realm.view.realm;
+  const now = dependencies.clock();
+  const record = await storage.read.findSession(hashSecret(secret), now);
+  if (record === null || record.realmId !== realmId || now - record.lastSeenAt > settings.idleMinutes * 60_000) {
+    return null;
+  }
+  const user = await storage.read.findUser(realmId, record.userId);
+  if (user === null || !user.enabled) {
+    return null;
+  }
+  if (now - record.lastSeenAt > TOUCH_INTERVAL_MS) {
+    await storage.write((writer) => writer.touchSession(record.idHash, now));
+  }
+  return { record, user };
+};

@@ -1,0 +1,313 @@
+/**
+ * THE PATH of one sign-in, and the table of contents of this folder.
+ *
+ *   begin-sign-in → choose-connection → send-authn-request → (identity provider)
+ *   receive-response → verify-assertion → (303) claim-result → map-claims → provision-user
+ *   → open-session → resume-app
+ *
+ * A sign-in takes three requests of the browser, so there are three functions here. Each runs its
+ * stages in order through the attempt's trace and stores what happened in the same commit as what
+ * changed. A stage takes values and returns values; it never calls the next one.
+ */
+import type { SamlErrorCode } from '@cordboard/saml';
+import { AttemptTrace } from '../attempts/attempt-trace.ts';
+import { createReference } from '../attempts/reference.ts';
+import type { RealmContext } from '../directory/realm-context.ts';
+import { CordboardError, type ErrorCode } from '../errors.ts';
+import type { StorageWriter } from '../storage/ports/storage.ts';
+import { type BeginSignInInput, beginSignIn, type SignInIntent } from './begin-sign-in.ts';
+import { type Candidate, candidateKey, chooseConnection } from './choose-connection.ts';
+import { type ClaimResultInput, claimResult, takeResult } from './claim-result.ts';
+import { mapClaims } from './map-claims.ts';
+import { type OpenedSession, openSession } from './open-session.ts';
+import { identityOf, PARKED_LIFETIME_MS, type ParkedSignIn, sealParkedSignIn } from './parked-sign-in.ts';
+import { provisionUser } from './provision-user.ts';
+import { type ReceivedResponse, type ReceiveResponseInput, receiveResponse } from './receive-response.ts';
+import { resumeApp } from './resume-app.ts';
+import { type Departure, hashSecret, sendAuthnRequest } from './send-authn-request.ts';
+import type { SignInDependencies } from './sign-in-dependencies.ts';
+import { unsolicitedTarget } from './unsolicited-target.ts';
+import { AssertionRefused, consumeAnswer, verifyAssertion } from './verify-assertion.ts';
+
+/** The stages in their order; traces and documents use these names. */
+export const signInStages = [
+  'begin-sign-in',
+  'choose-connection',
+  'send-authn-request',
+  'receive-response',
+  'verify-assertion',
+  'claim-result',
+  'map-claims',
+  'provision-user',
+  'open-session',
+  'resume-app',
+] as const;
+
+/** The sign-in was refused; the attempt is stored. */
+export interface Refused {
+  readonly kind: 'refused';
+  readonly code: ErrorCode | SamlErrorCode;
+  readonly reference: string;
+}
+
+export type StartResult =
+  | Refused
+  | { readonly kind: 'ask'; readonly intent: SignInIntent; readonly candidates: readonly Candidate[] }
+  | {
+      readonly kind: 'depart';
+      readonly departure: Departure;
+      readonly requestId: string;
+      readonly bindingSecret: string;
+      readonly reference: string;
+    };
+
+export type AnswerResult =
+  | Refused
+  /** Parked: send the browser to claim it with this handle. */
+  | { readonly kind: 'parked'; readonly handle: string }
+  /** Unsolicited: the answer was discarded, begin a sign-in of our own with this connection. */
+  | { readonly kind: 'restart'; readonly input: BeginSignInInput };
+
+export type CompleteResult =
+  | Refused
+  | {
+      readonly kind: 'signed-in';
+      readonly session: OpenedSession;
+      readonly location: string;
+      /** The request whose cookie is no longer needed; null for an unsolicited answer. */
+      readonly requestId: string | null;
+      /** `<service provider>/<connection>`, to be remembered in this browser. */
+      readonly remember: string;
+    };
+
+const newId = (random: SignInDependencies['random']): string => Buffer.from(random(16)).toString('base64url');
+
+const startTrace = (
+  dependencies: SignInDependencies,
+  realm: RealmContext,
+  about: { readonly connectionId?: string; readonly app?: string | null } = {},
+): AttemptTrace =>
+  AttemptTrace.start(
+    {
+      id: newId(dependencies.random),
+      reference: createReference(dependencies.random),
+      realmId: realm.view.realm.id,
+      startedAt: dependencies.clock(),
+      ...about,
+    },
+    dependencies.monotonicMs,
+  );
+
+const isRefusal = (error: unknown): error is CordboardError | AssertionRefused =>
+  error instanceof CordboardError || error instanceof AssertionRefused;
+
+/** Ends the attempt as refused and stores it. Anything that is no refusal is a defect and passed on. */
+const refuse = async (
+  dependencies: SignInDependencies,
+  trace: AttemptTrace,
+  error: unknown,
+  alsoWrite?: (writer: StorageWriter) => Promise<unknown>,
+): Promise<Refused> => {
+  if (!isRefusal(error)) {
+    throw error;
+  }
+  const record = trace.refuse(error.code, dependencies.clock());
+  await dependencies.storage.write(async (writer) => {
+    await alsoWrite?.(writer);
+    await writer.putAttempt(record);
+  });
+  return { kind: 'refused', code: error.code, reference: record.reference };
+};
+
+/** First request: from the wish to sign in to the departure for the identity provider. */
+export const startSignIn = async (
+  dependencies: SignInDependencies,
+  realm: RealmContext,
+  input: BeginSignInInput,
+): Promise<StartResult> => {
+  const trace = startTrace(dependencies, realm, { app: input.target.kind === 'launchpad' ? null : input.target.app });
+  try {
+    const intent = await trace.stage('begin-sign-in', () => beginSignIn(realm, input));
+    const choice = await trace.stage('choose-connection', () => chooseConnection(realm, intent));
+    if (choice.kind === 'ask') {
+      return { kind: 'ask', intent, candidates: choice.candidates };
+    }
+    trace.note('choose-connection', 'connection', `${candidateKey(choice.candidate)}, by ${choice.by}`);
+    trace.about({ connectionId: choice.candidate.connection.record.id });
+    const sent = await trace.stage('send-authn-request', () =>
+      sendAuthnRequest(dependencies, realm, intent, choice.candidate, trace.record.id),
+    );
+    trace.note('send-authn-request', 'request', `${sent.departure.kind}, ${sent.signed ? 'signed' : 'not signed'}`);
+    await dependencies.storage.write(async (writer) => {
+      await writer.putRequest(sent.record);
+      await writer.putAttempt(trace.record);
+    });
+    return {
+      kind: 'depart',
+      departure: sent.departure,
+      requestId: sent.record.id,
+      bindingSecret: sent.bindingSecret,
+      reference: trace.reference,
+    };
+  } catch (error) {
+    return refuse(dependencies, trace, error);
+  }
+};
+
+export interface ReceiveAnswerInput extends ReceiveResponseInput {
+  readonly relayState: string | undefined;
+}
+
+/** The attempt that the request began, or a new one when the answer belongs to none. */
+const traceOfAnswer = async (
+  dependencies: SignInDependencies,
+  fresh: AttemptTrace,
+  received: ReceivedResponse,
+): Promise<AttemptTrace> => {
+  const stored =
+    received.request === null ? null : await dependencies.storage.read.findAttempt(received.request.attemptId);
+  const trace =
+    stored === null
+      ? fresh
+      : AttemptTrace.resume(
+          { ...stored, stageMs: { ...stored.stageMs, ...fresh.record.stageMs } },
+          dependencies.monotonicMs,
+        );
+  trace.about({ connectionId: received.connection.record.id });
+  trace.note('receive-response', 'response', received.request === null ? 'unsolicited' : 'answers our request');
+  return trace;
+};
+
+/** Second request: the cross-site POST of the answer, up to its verdict. */
+export const receiveAnswer = async (
+  dependencies: SignInDependencies,
+  realm: RealmContext,
+  input: ReceiveAnswerInput,
+): Promise<AnswerResult> => {
+  let trace = startTrace(dependencies, realm);
+  try {
+    const received = await trace.stage('receive-response', () => receiveResponse(dependencies, realm, input));
+    const { connection, request } = received;
+    trace = await traceOfAnswer(dependencies, trace, received);
+    if (realm.view.realm.ssoMode === 'non-sso') {
+      throw new CordboardError('sign-in.sso_not_enabled', { expected: 'hybrid or sso', received: 'non-sso' });
+    }
+    const target = request?.target ?? unsolicitedTarget(realm, input.relayState);
+    if (request === null && connection.record.settings.idpInitiated === 'restart') {
+      const link = {
+        serviceProvider: input.serviceProvider.record.slug,
+        connection: connection.record.slug,
+      };
+      return { kind: 'restart', input: { target, link, restarted: true } };
+    }
+    const verifying = { received, serviceProvider: input.serviceProvider, acsUrl: input.acsUrl };
+    const assertion = await trace.stage('verify-assertion', () =>
+      verifyAssertion({ ...verifying, now: dependencies.clock() }, trace),
+    );
+    const parked: ParkedSignIn = {
+      attemptId: trace.record.id,
+      serviceProviderId: input.serviceProvider.record.id,
+      connectionId: connection.record.id,
+      request: request === null ? null : { id: request.id, bindingHash: request.bindingHash },
+      target,
+      identity: identityOf(assertion),
+    };
+    const handle = Buffer.from(dependencies.random(32)).toString('base64url');
+    await dependencies.storage.write(async (writer) => {
+      const skewMs = connection.record.settings.clockSkewSeconds * 1000;
+      await trace.stage('verify-assertion', () => consumeAnswer(writer, received, assertion, skewMs));
+      await writer.parkResult(parkedRecord(dependencies, realm, handle, parked));
+      await writer.putAttempt(trace.record);
+    });
+    return { kind: 'parked', handle };
+  } catch (error) {
+    return refuse(dependencies, trace, error);
+  }
+};
+
+const parkedRecord = (
+  dependencies: SignInDependencies,
+  realm: RealmContext,
+  handle: string,
+  parked: ParkedSignIn,
+): { handleHash: string; realmId: string; sealed: string; expiresAt: number } => {
+  const handleHash = hashSecret(handle);
+  const realmId = realm.view.realm.id;
+  return {
+    handleHash,
+    realmId,
+    sealed: sealParkedSignIn(dependencies.sealer, realmId, handleHash, parked),
+    expiresAt: dependencies.clock() + PARKED_LIFETIME_MS,
+  };
+};
+
+/** Stores the refusal of a sign-in that ended before any stage could, such as a loop of restarts. */
+export const refuseSignIn = (
+  dependencies: SignInDependencies,
+  realm: RealmContext,
+  stage: (typeof signInStages)[number],
+  error: CordboardError,
+): Promise<Refused> => {
+  const trace = startTrace(dependencies, realm);
+  trace.add({
+    stage,
+    name: error.code,
+    status: 'failed',
+    code: error.code,
+    expected: error.expected,
+    received: error.received,
+  });
+  return refuse(dependencies, trace, error);
+};
+
+export type CompleteSignInInput = Omit<ClaimResultInput, 'realmId'>;
+
+/**
+ * Third request: the browser claims its result, and the person is signed in. All of it is one
+ * commit; a refusal rolls that back, so that nothing is created, and uses the result up.
+ */
+export const completeSignIn = async (
+  dependencies: SignInDependencies,
+  realm: RealmContext,
+  input: CompleteSignInInput,
+): Promise<CompleteResult> => {
+  const { id: realmId, settings } = realm.view.realm;
+  const claim: ClaimResultInput = { ...input, realmId };
+  let trace = startTrace(dependencies, realm);
+  try {
+    return await dependencies.storage.write(async (writer): Promise<CompleteResult> => {
+      const parked = await trace.stage('claim-result', () => takeResult(dependencies, writer, claim));
+      const stored = await writer.findAttempt(parked.attemptId);
+      trace = stored === null ? trace : AttemptTrace.resume(stored, dependencies.monotonicMs);
+      await trace.stage('claim-result', () => claimResult(parked, input.bindingCookie));
+      trace.passed('claim-result', 'browser', parked.request === null ? 'any, unsolicited' : 'the one that began');
+      const candidate = candidateOf(realm, parked);
+      const { settings: trust } = candidate.connection.record;
+      const { connectionId } = parked;
+      const claimed = await trace.stage('map-claims', () => mapClaims(parked.identity, trust, connectionId, trace));
+      const provisioning = { realmId, connectionId, match: trust.match, claimed, now: dependencies.clock() };
+      const user = await trace.stage('provision-user', () => provisionUser(writer, provisioning, trace));
+      const session = await trace.stage('open-session', () =>
+        openSession(dependencies, writer, { id: realmId, settings }, parked, user.id),
+      );
+      trace.passed('open-session', 'session', `until ${new Date(session.record.expiresAt).toISOString()}`);
+      const location = await trace.stage('resume-app', () => resumeApp(realm, parked.target));
+      await writer.putAttempt(trace.succeed(dependencies.clock()));
+      const requestId = parked.request?.id ?? null;
+      return { kind: 'signed-in', session, location, requestId, remember: candidateKey(candidate) };
+    });
+  } catch (error) {
+    return refuse(dependencies, trace, error, (writer) =>
+      writer.takeResult(hashSecret(input.handle), dependencies.clock()),
+    );
+  }
+};
+
+const candidateOf = (realm: RealmContext, parked: ParkedSignIn): Candidate => {
+  const serviceProvider = realm.serviceProviders.find((sp) => sp.record.id === parked.serviceProviderId);
+  const connection = serviceProvider?.connections.find((candidate) => candidate.record.id === parked.connectionId);
+  if (serviceProvider === undefined || connection === undefined) {
+    throw new CordboardError('sign-in.connection_unknown', { received: parked.connectionId });
+  }
+  return { serviceProvider, connection };
+};

@@ -1,0 +1,57 @@
+/**
+ * Stage 9: the hub session. It decides alone whether a person is signed in, always begins with a new
+ * secret, and ends no later than the identity provider's own session says.
+ */
+import type { RealmSettings } from '@cordboard/contract/tenant-settings';
+import { CordboardError } from '../errors.ts';
+import type { HubSessionRecord } from '../storage/ports/session-store.ts';
+import type { StorageWriter } from '../storage/ports/storage.ts';
+import type { ParkedSignIn } from './parked-sign-in.ts';
+import { hashSecret } from './send-authn-request.ts';
+import type { SignInDependencies } from './sign-in-dependencies.ts';
+
+export interface OpenedSession {
+  readonly record: HubSessionRecord;
+  /** Value of the session cookie; only its hash is stored. */
+  readonly secret: string;
+}
+
+/** @throws CordboardError `sign-in.result_unknown` when the identity provider's session ended meanwhile. */
+export const openSession = async (
+  dependencies: Pick<SignInDependencies, 'clock' | 'random' | 'sealer'>,
+  writer: StorageWriter,
+  realm: { readonly id: string; readonly settings: RealmSettings },
+  parked: ParkedSignIn,
+  userId: string,
+): Promise<OpenedSession> => {
+  const { identity } = parked;
+  const now = dependencies.clock();
+  const longest = now + realm.settings.sessionMinutes * 60_000;
+  const expiresAt = Math.min(longest, identity.sessionNotOnOrAfter ?? longest);
+  if (expiresAt <= now) {
+    throw new CordboardError('sign-in.result_unknown', { expected: 'a session that lasts', received: 'an ended one' });
+  }
+  const secret = Buffer.from(dependencies.random(32)).toString('base64url');
+  const idHash = hashSecret(secret);
+  const idpSession = { nameId: identity.nameId, sessionIndex: identity.sessionIndex };
+  const record: HubSessionRecord = {
+    idHash,
+    realmId: realm.id,
+    userId,
+    serviceProviderId: parked.serviceProviderId,
+    connectionId: parked.connectionId,
+    idpEntityId: identity.issuer,
+    sealedIdpSession: dependencies.sealer.seal(Buffer.from(JSON.stringify(idpSession), 'utf8'), {
+      table: 'hub_sessions',
+      row: idHash,
+      environment: realm.id,
+    }),
+    authenticatedAt: identity.authnInstant,
+    authnContext: identity.authnContext,
+    createdAt: now,
+    lastSeenAt: now,
+    expiresAt,
+  };
+  await writer.putSession(record);
+  return { record, secret };
+};

@@ -1,0 +1,118 @@
+/**
+ * Stage 3: the AuthnRequest. Builds and signs it, and remembers it, so that the answer can be
+ * matched to this request and to this browser.
+ */
+import { createHash } from 'node:crypto';
+import { buildAuthnRequest, encodeRedirect, NAME_ID_FORMATS, signXml } from '@cordboard/saml';
+import type { RealmContext } from '../directory/realm-context.ts';
+import { CordboardError } from '../errors.ts';
+import type { SignInRequestRecord } from '../storage/ports/sign-in-store.ts';
+import type { SignInIntent } from './begin-sign-in.ts';
+import type { Candidate } from './choose-connection.ts';
+import type { SignInDependencies } from './sign-in-dependencies.ts';
+
+/** A person has this long to sign in at the identity provider. */
+export const REQUEST_LIFETIME_MS: number = 15 * 60 * 1000;
+
+/** How the browser is sent to the identity provider. */
+export type Departure =
+  | { readonly kind: 'redirect'; readonly url: string }
+  | { readonly kind: 'post'; readonly url: string; readonly samlRequest: string };
+
+export interface SentAuthnRequest {
+  readonly departure: Departure;
+  readonly record: SignInRequestRecord;
+  /** Value of the cookie that only this browser gets. */
+  readonly bindingSecret: string;
+  readonly signed: boolean;
+}
+
+export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
+
+const loginEndpoint = (candidate: Candidate): { readonly binding: 'redirect' | 'post'; readonly url: string } => {
+  const { identityProvider, settings } = candidate.connection.record;
+  const wanted = settings.requestBinding;
+  const endpoint =
+    wanted === undefined
+      ? (identityProvider.singleSignOn.find((candidateEndpoint) => candidateEndpoint.binding === 'redirect') ??
+        identityProvider.singleSignOn[0])
+      : identityProvider.singleSignOn.find((candidateEndpoint) => candidateEndpoint.binding === wanted);
+  if (endpoint === undefined) {
+    throw new CordboardError('sign-in.no_login_endpoint', { expected: wanted ?? 'redirect or post' });
+  }
+  return endpoint;
+};
+
+/**
+ * @throws CordboardError `sign-in.no_login_endpoint`, `sign-in.no_signing_key` when requests are signed and there is
+ * no key.
+ */
+export const sendAuthnRequest = async (
+  dependencies: Pick<SignInDependencies, 'clock' | 'random'>,
+  realm: RealmContext,
+  intent: SignInIntent,
+  candidate: Candidate,
+  attemptId: string,
+): Promise<SentAuthnRequest> => {
+  const { serviceProvider, connection } = candidate;
+  const endpoint = loginEndpoint(candidate);
+  const { settings, identityProvider } = connection.record;
+  const nowMs = dependencies.clock();
+  const forceAuthn = settings.forceAuthn || intent.forceAuthn === true;
+  const request = buildAuthnRequest({
+    issuer: serviceProvider.entityId,
+    destination: endpoint.url,
+    acsUrl: serviceProvider.acsUrl,
+    forceAuthn,
+    nameIdPolicy: settings.nameIdPolicy === undefined ? undefined : { format: NAME_ID_FORMATS[settings.nameIdPolicy] },
+    requestedAuthnContext:
+      settings.requestedAuthnContext.length === 0 ? undefined : { classRefs: settings.requestedAuthnContext },
+    now: new Date(nowMs),
+    random: dependencies.random,
+  });
+  const signs = serviceProvider.record.settings.signRequests || identityProvider.wantAuthnRequestsSigned;
+  const key = serviceProvider.signingKey;
+  if (signs && key === null) {
+    throw new CordboardError('sign-in.no_signing_key');
+  }
+  const signing = signs && key !== null ? { key } : undefined;
+  const bindingSecret = Buffer.from(dependencies.random(32)).toString('base64url');
+  return {
+    departure: await departure(endpoint, request, signing),
+    bindingSecret,
+    signed: signing !== undefined,
+    record: {
+      id: request.id,
+      realmId: realm.view.realm.id,
+      serviceProviderId: serviceProvider.record.id,
+      connectionId: connection.record.id,
+      acsUrl: serviceProvider.acsUrl,
+      target: intent.target,
+      bindingHash: hashSecret(bindingSecret),
+      authnNotBefore: intent.authnNotBefore ?? (forceAuthn ? nowMs : null),
+      restarted: intent.restarted ?? false,
+      attemptId,
+      createdAt: nowMs,
+      expiresAt: nowMs + REQUEST_LIFETIME_MS,
+    },
+  };
+};
+
+const departure = async (
+  endpoint: { readonly binding: 'redirect' | 'post'; readonly url: string },
+  request: { readonly id: string; readonly xml: string },
+  signing: { readonly key: NonNullable<Candidate['serviceProvider']['signingKey']> } | undefined,
+): Promise<Departure> => {
+  if (endpoint.binding === 'redirect') {
+    const url = await encodeRedirect({
+      destination: endpoint.url,
+      parameter: 'SAMLRequest',
+      message: request.xml,
+      signing,
+    });
+    return { kind: 'redirect', url };
+  }
+  const xml =
+    signing === undefined ? request.xml : await signXml(request.xml, { elementId: request.id, key: signing.key });
+  return { kind: 'post', url: endpoint.url, samlRequest: Buffer.from(xml, 'utf8').toString('base64') };
+};

@@ -1,0 +1,15 @@
+/** What the stages of a sign-in need from outside, handed over so that tests decide time and chance. */
+import type { Sealer } from '../keys/seal.ts';
+import type { Storage } from '../storage/ports/storage.ts';
+
+export interface SignInDependencies {
+  readonly storage: Storage;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+  /** Milliseconds that only ever grow, for durations. */
+  readonly monotonicMs: () => number;
+  /** Cryptographically strong octets. */
+  readonly random: (size: number) => Uint8Array;
+  /** Protects what waits in the database between two requests of one sign-in. */
+  readonly sealer: Sealer;
+}

@@ -1,0 +1,107 @@
+/**
+ * Stage 5: the verdict. The kernel judges the answer against the connection's trust and the stored
+ * request; an accepted answer is used up, together with its request, and parked for its browser.
+ */
+import {
+  type CheckRecord,
+  type RefusedResponse,
+  replayEntries,
+  type SamlErrorCode,
+  type VerifiedAssertion,
+  verifyResponse,
+} from '@cordboard/saml';
+import type { AttemptTrace } from '../attempts/attempt-trace.ts';
+import type { ServiceProviderContext } from '../directory/realm-context.ts';
+import { CordboardError } from '../errors.ts';
+import type { AttemptCheck } from '../storage/ports/attempt-store.ts';
+import type { StorageWriter } from '../storage/ports/storage.ts';
+import type { ReceivedResponse } from './receive-response.ts';
+
+const STAGE = 'verify-assertion';
+
+/** The kernel refused the answer; the checks are in the trace. */
+export class AssertionRefused extends Error {
+  override readonly name = 'AssertionRefused';
+  readonly code: SamlErrorCode;
+
+  constructor(verdict: RefusedResponse) {
+    super(verdict.failure.message, { cause: verdict.failure });
+    this.code = verdict.code;
+  }
+}
+
+const attemptCheck = (record: CheckRecord): AttemptCheck => ({
+  stage: STAGE,
+  name: record.name,
+  status: record.status === 'not reached' ? 'not-reached' : record.status,
+  code: record.code,
+  expected: record.expected,
+  received: record.received ?? record.reason,
+  hint: record.hint,
+});
+
+export interface VerifyAssertionInput {
+  readonly received: ReceivedResponse;
+  readonly serviceProvider: ServiceProviderContext;
+  /** The endpoint that received the answer. */
+  readonly acsUrl: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+/** @throws AssertionRefused when any check of the kernel fails. */
+export const verifyAssertion = async (input: VerifyAssertionInput, trace: AttemptTrace): Promise<VerifiedAssertion> => {
+  const { received, serviceProvider } = input;
+  const { settings, identityProvider } = received.connection.record;
+  const verdict = await verifyResponse(
+    { document: received.document },
+    {
+      idpEntityId: identityProvider.entityId,
+      verificationKeys: received.connection.verificationKeys,
+      decryptionKeys: serviceProvider.decryptionKeys,
+      acsUrls: [input.acsUrl, ...serviceProvider.acsUrls.filter((url) => url !== input.acsUrl)],
+      audiences: [serviceProvider.entityId],
+      inResponseTo: received.request === null ? { unsolicited: true } : received.request.id,
+      require: settings.require,
+      now: new Date(input.now),
+      clockSkewMs: settings.clockSkewSeconds * 1000,
+      cbcSignedInside: settings.cbcSignedInside,
+      allowSha1: settings.allowSha1,
+      allowRsa1024: settings.allowRsa1024,
+      ...(settings.requestedAuthnContext.length > 0 && { requestedAuthnContext: settings.requestedAuthnContext }),
+      ...(received.request?.authnNotBefore !== null &&
+        received.request?.authnNotBefore !== undefined && {
+          forceAuthnIssuedAt: new Date(received.request.authnNotBefore),
+        }),
+    },
+  );
+  trace.add(...verdict.checks.map(attemptCheck));
+  if (!verdict.accepted) {
+    throw new AssertionRefused(verdict);
+  }
+  return verdict.assertion;
+};
+
+/**
+ * Uses up the request and the identifiers of an accepted answer, atomically over all nodes.
+ *
+ * @throws CordboardError `sign-in.replayed` when any of them was used before.
+ */
+export const consumeAnswer = async (
+  writer: StorageWriter,
+  received: ReceivedResponse,
+  assertion: VerifiedAssertion,
+  clockSkewMs: number,
+): Promise<void> => {
+  const { request, connection } = received;
+  const { realmId, id: connectionId } = connection.record;
+  if (request !== null && !(await writer.consumeRequest(realmId, request.id))) {
+    throw new CordboardError('sign-in.replayed', { received: request.id });
+  }
+  for (const entry of replayEntries(assertion, clockSkewMs)) {
+    // An entity ID belongs to one connection of a service provider, so the connection is the scope.
+    if (!(await writer.consumeId(`${connectionId}/${entry.kind}`, entry.id, entry.until.getTime()))) {
+      throw new CordboardError('sign-in.replayed', { received: entry.id });
+    }
+  }
+};
