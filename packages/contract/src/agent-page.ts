@@ -28,7 +28,10 @@ export interface SignInPage {
   /** The application that asked, when one did: "to continue to Agent Desktop". */
   readonly appName: string | null;
   readonly choices: readonly ConnectionChoice[];
-  /** POST `{ email, continue }` as JSON; answers `DiscoverAnswer`. */
+  /**
+   * POST `{ email, continue }` as JSON; answers 200 with `DiscoverAnswer`, 400 when this is not an address,
+   * 410 when the sign-in behind `continue` is over, 429 after too many tries.
+   */
   readonly discoverHref: string;
   /** Opaque: send it back with the discovery. */
   readonly continue: string;
@@ -44,7 +47,11 @@ export interface Tile {
   readonly name: string;
   readonly description: string;
   readonly group: string;
-  /** One of the icon names that the page knows; an unknown one shows the default. */
+  /**
+   * One of the icon names that the page knows; an unknown one shows the default. Known are app, book,
+   * calendar, chart, chat, clock, cloud, dashboard, gear, globe, headset, mail, monitor, people, phone,
+   * recording and shield.
+   */
   readonly icon: string;
   readonly href: string;
   readonly opensInOwnWindow: boolean;

@@ -1,0 +1,71 @@
+/**
+ * The HTML of an agent page: what the hub answers, with the page document inside. It works under a
+ * policy without inline styles and with scripts by nonce only; the JSON is data, so it needs none.
+ */
+import type { AgentPage } from '@cordboard/contract/agent-page';
+import { createMessages } from '../agent/messages/message.ts';
+import { pageTitle } from '../agent/page-title.ts';
+import type { AgentAssets } from './agent-assets.ts';
+
+/** What the document is made from. */
+export interface AgentDocumentOptions {
+  readonly page: AgentPage;
+  readonly assets: AgentAssets;
+  /** Where the built files are served, with a slash at the end, e.g. `/assets/`. */
+  readonly assetsHref: string;
+  /** The nonce of this response's content security policy. */
+  readonly nonce: string;
+  /** BCP 47 language of the page; a language that the pages do not speak becomes English. */
+  readonly language: string;
+}
+
+/** Writes the HTML document of one page. Every value is escaped for where it stands. */
+export function renderAgentDocument(options: AgentDocumentOptions): string {
+  const { page, assets } = options;
+  const messages = createMessages(options.language);
+  const href = (file: string): string => escapeHtml(options.assetsHref + file);
+  const nonce = `nonce="${escapeHtml(options.nonce)}"`;
+  return [
+    '<!doctype html>',
+    `<html lang="${escapeHtml(messages.locale)}">`,
+    '<head>',
+    '<meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="color-scheme" content="light dark">',
+    '<meta name="robots" content="noindex">',
+    `<title>${escapeHtml(pageTitle(page, messages))}</title>`,
+    `<link rel="icon" type="image/svg+xml" href="${href('favicon.svg')}">`,
+    assets.font === null
+      ? ''
+      : `<link rel="preload" as="font" type="font/woff2" crossorigin href="${href(assets.font)}">`,
+    ...assets.styles.map((file) => `<link rel="stylesheet" ${nonce} href="${href(file)}">`),
+    ...assets.imports.map((file) => `<link rel="modulepreload" ${nonce} href="${href(file)}">`),
+    `<script type="module" ${nonce} src="${href(assets.script)}"></script>`,
+    '</head>',
+    '<body>',
+    '<div id="root"></div>',
+    `<noscript>${escapeHtml(messages.message('document.noScript'))}</noscript>`,
+    `<script type="application/json" id="page">${scriptJson(page)}</script>`,
+    '</body>',
+    '</html>',
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
+
+/** JSON that can stand inside a script element: no `<` in it can end the element or begin a comment. */
+function scriptJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c');
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+}

@@ -1,0 +1,153 @@
+/** Rules of the applied file that reach over more than one value: run after its schema. */
+import type { ApplyApp, ApplyConnection, ApplyEnvironment, ApplyFile, ApplyRealm } from './apply-file.ts';
+import { asciiLowerCase } from './ascii-lower-case.ts';
+import type { DocumentPath } from './document-problem.ts';
+
+export interface RuleProblem {
+  readonly path: DocumentPath;
+  readonly message: string;
+}
+
+/** A problem for every entry whose key an earlier one has. */
+const duplicates = <T>(
+  entries: readonly T[],
+  path: DocumentPath,
+  key: string,
+  keyOf: (entry: T) => string | undefined,
+): readonly RuleProblem[] => {
+  const seen = new Map<string, number>();
+  return entries.flatMap((entry, index) => {
+    const value = keyOf(entry);
+    const earlier = value === undefined ? undefined : seen.get(value);
+    if (value !== undefined && earlier === undefined) {
+      seen.set(value, index);
+    }
+    return earlier === undefined
+      ? []
+      : [{ path: [...path, index, key], message: `${key} "${value}" occurs twice in this list` }];
+  });
+};
+
+const checkConnection = (connection: ApplyConnection, path: DocumentPath): readonly RuleProblem[] => {
+  if (connection.metadata !== undefined && connection.manual !== undefined) {
+    return [{ path: [...path, 'manual'], message: 'set either metadata or manual, not both' }];
+  }
+  return connection.metadata === undefined && connection.manual === undefined
+    ? [{ path, message: 'set metadata (recommended) or manual: the connection needs an identity provider' }]
+    : [];
+};
+
+const checkConnections = (connections: readonly ApplyConnection[], path: DocumentPath): readonly RuleProblem[] => {
+  const defaults = connections.flatMap((connection, index) => (connection.default ? [index] : []));
+  return [
+    ...duplicates(connections, path, 'slug', (connection) => connection.slug),
+    ...connections.flatMap((connection, index) => checkConnection(connection, [...path, index])),
+    ...defaults.slice(1).map((index) => ({
+      path: [...path, index, 'default'],
+      message: 'another connection of this service provider is the default already',
+    })),
+  ];
+};
+
+const isLoopbackName = (host: string): boolean =>
+  host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+
+const checkRedirectUri = (uri: string, path: DocumentPath): readonly RuleProblem[] => {
+  const url = URL.parse(uri);
+  if (url === null || uri.includes('#')) {
+    return [{ path, message: 'a redirect URI has no fragment (RFC 6749 §3.1.2)' }];
+  }
+  return url.protocol === 'https:' || isLoopbackName(url.hostname)
+    ? []
+    : [{ path, message: 'a redirect URI is https, or http to this machine itself (127.0.0.1, [::1], localhost)' }];
+};
+
+const checkApp = (app: ApplyApp, path: DocumentPath): readonly RuleProblem[] => {
+  if (app.type !== 'oidc') {
+    return [];
+  }
+  const uris = (key: 'redirectUris' | 'postLogoutRedirectUris'): readonly RuleProblem[] =>
+    app[key].flatMap((uri, index) => checkRedirectUri(uri, [...path, key, index]));
+  const secret =
+    app.secret !== undefined && app.allowPublicClient
+      ? [{ path: [...path, 'secret'], message: 'a public client (allowPublicClient) has no secret' }]
+      : [];
+  return [...uris('redirectUris'), ...uris('postLogoutRedirectUris'), ...secret];
+};
+
+const checkRealm = (realm: ApplyRealm, path: DocumentPath): readonly RuleProblem[] => [
+  ...duplicates(realm.serviceProviders, [...path, 'serviceProviders'], 'slug', ({ slug }) => slug),
+  ...realm.serviceProviders.flatMap((serviceProvider, index) => {
+    const at = [...path, 'serviceProviders', index];
+    return [
+      ...checkConnections(serviceProvider.connections, [...at, 'connections']),
+      ...serviceProvider.nodes.flatMap((node, position) =>
+        serviceProvider.nodes.indexOf(node) < position
+          ? [{ path: [...at, 'nodes', position], message: `node "${node}" occurs twice in this list` }]
+          : [],
+      ),
+    ];
+  }),
+  ...duplicates(realm.apps, [...path, 'apps'], 'slug', ({ slug }) => slug),
+  ...realm.apps.flatMap((app, index) => checkApp(app, [...path, 'apps', index])),
+  ...duplicates(realm.users, [...path, 'users'], 'login', ({ login }) => login),
+  ...duplicates(realm.users, [...path, 'users'], 'email', ({ email }) =>
+    email === undefined ? undefined : asciiLowerCase(email),
+  ),
+];
+
+const checkEnvironment = (environment: ApplyEnvironment, path: DocumentPath): readonly RuleProblem[] => {
+  const url = environment.publicUrl === undefined ? null : URL.parse(environment.publicUrl);
+  const hasMore = url !== null && (url.search !== '' || url.hash !== '' || url.username !== '');
+  return [
+    ...(hasMore ? [{ path: [...path, 'publicUrl'], message: 'expected only scheme, host, port and path' }] : []),
+    ...duplicates(environment.realms, [...path, 'realms'], 'slug', ({ slug }) => slug),
+    ...environment.realms.flatMap((realm, index) => checkRealm(realm, [...path, 'realms', index])),
+  ];
+};
+
+const checkAdminsRealm = (environments: readonly ApplyEnvironment[], path: DocumentPath): readonly RuleProblem[] => {
+  const places = environments.flatMap((environment, index) =>
+    environment.realms.flatMap((realm, position) =>
+      realm.kind === 'admins' ? [[...path, index, 'realms', position, 'kind'] as const] : [],
+    ),
+  );
+  return places.slice(1).map((place) => ({ path: place, message: 'a company has at most one realm of kind admins' }));
+};
+
+/** Everything in the file that contradicts itself. */
+export const checkApplyFile = (file: ApplyFile): readonly RuleProblem[] => [
+  ...duplicates(file.companies, ['companies'], 'slug', ({ slug }) => slug),
+  ...file.companies.flatMap((company, index) => {
+    const path: DocumentPath = ['companies', index, 'environments'];
+    return [
+      ...duplicates(company.environments, path, 'slug', ({ slug }) => slug),
+      ...checkAdminsRealm(company.environments, path),
+      ...company.environments.flatMap((environment, position) => checkEnvironment(environment, [...path, position])),
+    ];
+  }),
+  ...duplicatePublicUrls(file),
+];
+
+/** Public URLs are unique in the installation by host and path. */
+const duplicatePublicUrls = (file: ApplyFile): readonly RuleProblem[] => {
+  const seen = new Set<string>();
+  return file.companies.flatMap((company, index) =>
+    company.environments.flatMap(({ publicUrl }, position) => {
+      if (publicUrl === undefined) {
+        return [];
+      }
+      const key = publicUrlKey(publicUrl);
+      const isTaken = seen.has(key);
+      seen.add(key);
+      const path = ['companies', index, 'environments', position, 'publicUrl'];
+      return isTaken ? [{ path, message: 'another environment of this file has the same publicUrl' }] : [];
+    }),
+  );
+};
+
+/** Host and path of a public URL, as they are compared: letter case of the host and a last slash do not count. */
+export const publicUrlKey = (publicUrl: string): string => {
+  const url = new URL(publicUrl);
+  return `${url.host}${url.pathname.replace(/\/+$/, '')}`;
+};
