@@ -12,6 +12,8 @@ export const samlErrorCatalogue = {
   'message.too_large': 'The message is larger than the limit.',
   'message.deflate': 'The message cannot be inflated, or inflates past the limit.',
   'message.duplicate_parameter': 'A SAML parameter occurs more than once in the query.',
+  'message.url_encoding': 'The query string is not URL encoded, or holds too many parameters.',
+  'message.relay_state': 'The RelayState is too long, or holds control characters.',
   'message.internal': 'The message could not be judged because of a defect in the verifier.',
   // XML
   'xml.encoding': 'The document is not UTF-8, or declares another encoding or XML version.',
@@ -44,6 +46,7 @@ export const samlErrorCatalogue = {
   'encryption.structure': 'The encrypted element does not have a shape that is accepted.',
   'encryption.algorithm': 'The encryption algorithm is not accepted.',
   'encryption.cbc_not_signed': 'AES-CBC is accepted only inside a verified signature.',
+  'encryption.key': 'A key or certificate for encryption cannot be used.',
   'encryption.no_key': 'The message is encrypted and no decryption key is configured.',
   'encryption.failed': 'The encrypted element cannot be decrypted with any of our keys.',
   // Response
@@ -75,6 +78,7 @@ export const samlErrorCatalogue = {
   'assertion.authn_statement': 'The assertion does not say how and when the person signed in.',
   'assertion.session_expired': 'The session at the identity provider is already over.',
   'assertion.authn_instant': 'The person signed in too long ago for what was asked.',
+  'assertion.authn_context': 'The person did not sign in in one of the ways that were asked for.',
   'assertion.attribute': 'An attribute of the assertion cannot be read.',
   // AuthnRequest
   'request.root': 'The message is not a SAML 2.0 AuthnRequest.',
@@ -104,6 +108,8 @@ export interface SamlErrorDetail {
   readonly expected?: string | undefined;
   /** What was found instead. */
   readonly received?: string | undefined;
+  /** Names a near miss, such as a trailing slash. */
+  readonly hint?: string | undefined;
   readonly cause?: unknown;
 }
 
@@ -119,11 +125,13 @@ export class SamlError extends Error {
   readonly code: SamlErrorCode;
   readonly expected: string | undefined;
   readonly received: string | undefined;
+  readonly hint: string | undefined;
 
   constructor(code: SamlErrorCode, detail: SamlErrorDetail = {}) {
     super(`${code}: ${samlErrorCatalogue[code]}`, detail.cause === undefined ? undefined : { cause: detail.cause });
     this.code = code;
     this.expected = detail.expected === undefined ? undefined : shorten(detail.expected);
     this.received = detail.received === undefined ? undefined : shorten(detail.received);
+    this.hint = detail.hint;
   }
 }

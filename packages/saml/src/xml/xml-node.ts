@@ -1,7 +1,11 @@
 /**
  * The one tree of the kernel. The parser builds it, canonicalization and signature checks walk it,
  * and the messages are read from the very same nodes: what is verified is what is read.
+ *
+ * Besides their content, nodes carry offsets into the text they were parsed from and whether that
+ * text is already in canonical form, so that canonicalization can copy it instead of writing it anew.
  */
+import type { NamespaceScope } from './namespace-scope.ts';
 
 /** An attribute; `value` is normalized as XML 1.0 §3.3.3 says for CDATA. */
 export interface XmlAttribute {
@@ -26,14 +30,45 @@ export interface XmlText {
   readonly kind: 'text';
   /** The characters after references and line ends were resolved; CDATA reads the same. */
   readonly value: string;
+  /** Offset of the first character in the source text, in UTF-16 units. */
+  readonly start: number;
+  /** Offset just past the last character. */
+  readonly end: number;
+  /** Whether the source between `start` and `end` is the canonical form. */
+  readonly verbatim: boolean;
 }
 
 export interface XmlComment {
   readonly kind: 'comment';
+  /** The characters between `<!--` and `-->`, with line ends normalized. */
   readonly value: string;
+  readonly start: number;
+  readonly end: number;
 }
 
-export interface XmlElement {
+/** Where a start tag and an end tag stand in the source, and which parts of them are canonical as written. */
+export interface XmlElementSource {
+  /** The text that the offsets of this element count in: of the document, or of the decrypted octets. */
+  readonly source: string;
+  /** Offset of `<` in the source text, in UTF-16 units. */
+  readonly start: number;
+  /** Offset just past the last namespace declaration that precedes all attributes, or past the name. */
+  readonly attributesStart: number;
+  /** Offset just past the last attribute or declaration, or past the name. */
+  readonly attributesEnd: number;
+  /** Offset just past the `>` of the start tag. */
+  readonly contentStart: number;
+  /** Offset of `</`; equal to `contentStart` and to `end` for an empty-element tag. */
+  readonly contentEnd: number;
+  /** Offset just past the end tag. */
+  readonly end: number;
+  /** The namespace declarations come first, in canonical spelling; their order is not judged here. */
+  readonly namespacesVerbatim: boolean;
+  /** The attributes come after all namespace declarations, in canonical order and spelling. */
+  readonly attributesVerbatim: boolean;
+}
+
+export interface XmlElement extends XmlElementSource {
   readonly kind: 'element';
   /** The name as written. */
   readonly name: string;
@@ -49,10 +84,8 @@ export interface XmlElement {
   readonly children: readonly XmlNode[];
   /** Absent on the root only. A decrypted element has the parent of the element that it replaces. */
   readonly parent: XmlElement | undefined;
-  /** Offset of `<` in `XmlDocument.text`, in UTF-16 units. */
-  readonly start: number;
-  /** Offset just past the end tag. */
-  readonly end: number;
+  /** All namespaces in scope, those of the ancestors included. */
+  readonly scope: NamespaceScope;
 }
 
 export type XmlNode = XmlElement | XmlText | XmlComment;

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { errorCode } from '../../test-support/error-code.ts';
+import { parseXml } from '../xml/parse-xml.ts';
+import { childElements } from '../xml/xml-query.ts';
+import { assertUniqueIds, collectIds } from './collect-ids.ts';
+
+const check = (text: string): string => errorCode(() => assertUniqueIds(parseXml(text).root));
+
+describe('assertUniqueIds', () => {
+  it('accepts IDs that differ, in case too', () => {
+    expect(check('<a ID="1"><b ID="2"/><c Id="3"/><d xml:id="x"/><e id="X"/></a>')).toBe('accepted');
+    expect(check('<a Name="1"><b Name="1"/><c InResponseTo="1" ID="1"/></a>')).toBe('accepted');
+  });
+
+  it.each([
+    '<a ID="1"><b ID="1"/></a>',
+    '<a><b ID="1"/><c><d ID="1"/></c></a>',
+    '<a ID="1"><b Id="1"/></a>',
+    '<a ID="1"><b id="1"/></a>',
+    '<a ID="1"><b iD="1"/></a>',
+    '<a ID="1"><b xml:id="1"/></a>',
+    '<a ID="1" xmlns:p="urn:p"><b p:ID="1"/></a>',
+    '<a ID="1" xml:id="1"/>',
+    '<a ID="1"><b ID="&#49;"/></a>',
+  ])('refuses %s', (text) => {
+    expect(check(text)).toBe('xml.duplicate_id');
+  });
+});
+
+describe('collectIds', () => {
+  it('knows whose ID it is', () => {
+    const { root } = parseXml('<a ID="1"><b ID="2"/></a>');
+    expect([...collectIds(root)].map(([id, element]) => [id, element.name])).toEqual([
+      ['1', 'a'],
+      ['2', 'b'],
+    ]);
+  });
+
+  it('looks at the whole document, wherever it begins', () => {
+    const { root } = parseXml('<a><b ID="1"/><c ID="1"/></a>');
+    const [, last] = childElements(root);
+    expect(last && errorCode(() => collectIds(last))).toBe('xml.duplicate_id');
+  });
+
+  it('looks at decrypted content together with the document that it stands in', () => {
+    const { root } = parseXml('<a ID="1"><encrypted/></a>');
+    const decrypted = (text: string) => parseXml(text, { parent: root }).root;
+    expect(errorCode(() => collectIds(decrypted('<b ID="2"><c ID="3"/></b>')))).toBe('accepted');
+    expect(errorCode(() => collectIds(decrypted('<b ID="1"/>')))).toBe('xml.duplicate_id');
+    expect(errorCode(() => collectIds(decrypted('<b ID="2"><c ID="1"/></b>')))).toBe('xml.duplicate_id');
+    expect(errorCode(() => collectIds(decrypted('<b ID="2"/>'), decrypted('<b ID="2"/>')))).toBe('xml.duplicate_id');
+  });
+});

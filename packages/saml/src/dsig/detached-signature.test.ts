@@ -1,0 +1,74 @@
+import { createPrivateKey, sign } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { errorCode, errorCodeAsync } from '../../test-support/error-code.ts';
+import { type TestKeyKind, testKeyPair } from '../../test-support/keys.ts';
+import { ECDSA_SHA256, RSA_SHA1, RSA_SHA256, RSA_SHA512 } from './algorithms.ts';
+import { signDetached, verifyDetached } from './detached-signature.ts';
+import { loadSigningKey } from './signing-key.ts';
+import { loadVerificationKey } from './verification-key.ts';
+
+const QUERY = Buffer.from('SAMLRequest=abc&RelayState=x&SigAlg=y');
+
+async function keysOf(kind: TestKeyKind = 'rsa-2048') {
+  const pair = await testKeyPair('dsig-detached', kind);
+  return { pair, key: loadSigningKey(pair), keys: [loadVerificationKey(pair.certificatePem)] };
+}
+
+describe('a detached signature', () => {
+  it.each([
+    ['rsa-2048', RSA_SHA256, 256],
+    ['rsa-2048', RSA_SHA512, 256],
+    ['ec-p256', ECDSA_SHA256, 64],
+    ['ec-p521', ECDSA_SHA256, 132],
+  ] as const)('by %s with %s is accepted', async (kind, signatureMethod, length) => {
+    const { key, keys } = await keysOf(kind);
+    const signature = await signDetached(QUERY, { key, signatureMethod });
+    expect(signature).toHaveLength(length);
+    expect(verifyDetached(QUERY, { signature, signatureMethod, keys })).toBe(keys[0]);
+  });
+
+  it('is refused over other octets, with another method or another key', async () => {
+    const { key, keys } = await keysOf();
+    const signature = await signDetached(QUERY, { key });
+    const check = (octets: Uint8Array, signatureMethod: string, trusted = keys): string =>
+      errorCode(() => verifyDetached(octets, { signature, signatureMethod, keys: trusted }));
+    expect(check(QUERY, RSA_SHA256)).toBe('accepted');
+    expect(check(Buffer.from(`${QUERY}&`), RSA_SHA256)).toBe('signature.invalid');
+    expect(check(QUERY, RSA_SHA512)).toBe('signature.invalid');
+    const other = await testKeyPair('dsig-attacker');
+    expect(check(QUERY, RSA_SHA256, [loadVerificationKey(other.certificatePem)])).toBe('signature.invalid');
+    expect(check(QUERY, ECDSA_SHA256)).toBe('signature.key');
+    expect(check(QUERY, 'http://www.w3.org/2000/09/xmldsig#hmac-sha1')).toBe('signature.algorithm');
+    expect(check(QUERY, '')).toBe('signature.algorithm');
+  });
+
+  it('of ECDSA may be in DER, as some products send it', async () => {
+    const { pair, keys } = await keysOf('ec-p256');
+    const signature = sign('sha256', QUERY, createPrivateKey(pair.privateKeyPem));
+    expect(verifyDetached(QUERY, { signature, signatureMethod: ECDSA_SHA256, keys })).toBe(keys[0]);
+    signature[signature.length - 1] = (signature.at(-1) ?? 0) ^ 1;
+    expect(errorCode(() => verifyDetached(QUERY, { signature, signatureMethod: ECDSA_SHA256, keys }))).toBe(
+      'signature.invalid',
+    );
+  });
+
+  it('with SHA-1 is made and accepted only where that is allowed', async () => {
+    const { key, keys } = await keysOf();
+    expect(await errorCodeAsync(() => signDetached(QUERY, { key, signatureMethod: RSA_SHA1 }))).toBe(
+      'signature.algorithm',
+    );
+    const signature = await signDetached(QUERY, { key, signatureMethod: RSA_SHA1, allowSha1: true });
+    const check = (allowSha1: boolean): string =>
+      errorCode(() => verifyDetached(QUERY, { signature, signatureMethod: RSA_SHA1, keys, allowSha1 }));
+    expect(check(false)).toBe('signature.algorithm');
+    expect(check(true)).toBe('accepted');
+  });
+
+  it('is not made with a key that does not fit the method', async () => {
+    const { key } = await keysOf('ec-p256');
+    expect(await errorCodeAsync(() => signDetached(QUERY, { key, signatureMethod: RSA_SHA256 }))).toBe('signature.key');
+    const weak = await keysOf('rsa-1024');
+    expect(await errorCodeAsync(() => signDetached(QUERY, { key: weak.key }))).toBe('signature.key');
+    expect(await errorCodeAsync(() => signDetached(QUERY, { key: weak.key, allowRsa1024: true }))).toBe('accepted');
+  });
+});

@@ -1,0 +1,67 @@
+/** Private keys that we sign with, and the certificate that goes with each. */
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { SamlError } from '../errors.ts';
+import { ECDSA_SHA256, ECDSA_SHA384, ECDSA_SHA512, RSA_SHA256 } from './algorithms.ts';
+import { ContentCache } from './content-cache.ts';
+import { type CertificateFacts, readPublicMaterial } from './key-material.ts';
+import { type KeyFacts, keyFacts } from './key-strength.ts';
+
+export interface SigningKey extends KeyFacts {
+  /** A private key. */
+  readonly keyObject: KeyObject;
+  readonly certificate?: CertificateFacts | undefined;
+  readonly name: string;
+}
+
+export interface SigningKeyMaterial {
+  /** PKCS#8, PKCS#1 or SEC1 in PEM. */
+  readonly privateKeyPem: string;
+  /** Of an encrypted PEM. */
+  readonly passphrase?: string | undefined;
+  /** PEM, or the DER in base64. Put into KeyInfo. */
+  readonly certificate?: string | undefined;
+  readonly name?: string | undefined;
+}
+
+const CACHED_KEYS = 500;
+const cache = new ContentCache<SigningKey>(CACHED_KEYS);
+
+function readPrivateKey(material: SigningKeyMaterial): KeyObject {
+  const { privateKeyPem, passphrase } = material;
+  try {
+    return createPrivateKey({ key: privateKeyPem, ...(passphrase === undefined ? {} : { passphrase }) });
+  } catch {
+    // OpenSSL's text is not passed on: it may describe the key.
+    throw new SamlError('signature.key', { expected: 'a private key in PEM', received: 'something else' });
+  }
+}
+
+/**
+ * Loads a private key and its certificate. The same material gives the same object.
+ *
+ * @throws SamlError `signature.key` when the key cannot be read, is of a type that does not sign
+ *   here, or does not belong to the certificate.
+ */
+export function loadSigningKey(material: SigningKeyMaterial): SigningKey {
+  const { privateKeyPem, passphrase, certificate, name } = material;
+  return cache.getOrMake([privateKeyPem, passphrase, certificate, name], () => {
+    const keyObject = readPrivateKey(material);
+    const facts = keyFacts(keyObject);
+    const published = certificate === undefined ? undefined : readPublicMaterial(certificate);
+    if (published !== undefined && !published.publicKey.equals(createPublicKey(keyObject))) {
+      throw new SamlError('signature.key', {
+        expected: 'a certificate of the private key',
+        received: published.certificate?.subject ?? 'a public key',
+      });
+    }
+    const subject = published?.certificate?.subject.replaceAll('\n', ', ');
+    return { ...facts, keyObject, certificate: published?.certificate, name: name ?? subject ?? `${facts.type} key` };
+  });
+}
+
+/** The signature method for a key when nobody chose one: the digest is as strong as the curve. */
+export function defaultSignatureMethod(key: SigningKey): string {
+  if (key.type === 'rsa') return RSA_SHA256;
+  if (key.sizeBits === 256) return ECDSA_SHA256;
+  return key.sizeBits === 384 ? ECDSA_SHA384 : ECDSA_SHA512;
+}

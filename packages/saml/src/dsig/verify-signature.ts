@@ -1,0 +1,102 @@
+/**
+ * Verifies an enveloped XML signature over the tree that is read afterwards. The flow calls this for
+ * every signature of a message before anything else of the message is believed.
+ */
+import { type DSAEncoding, hash, timingSafeEqual, verify } from 'node:crypto';
+import { SamlError } from '../errors.ts';
+import { canonicalize } from '../xml/canonicalize.ts';
+import type { XmlElement } from '../xml/xml-node.ts';
+import { type AlgorithmOptions, digestAlgorithm, type SignatureAlgorithm, signatureAlgorithm } from './algorithms.ts';
+import { keyFits, minimumRsaBits } from './key-strength.ts';
+import { readSignature } from './read-signature.ts';
+import type { VerificationKey } from './verification-key.ts';
+
+export interface VerifySignatureOptions extends AlgorithmOptions {
+  /** The keys that are trusted for this message, tried in order. */
+  readonly keys: readonly VerificationKey[];
+}
+
+export interface VerifiedSignature {
+  /** The signed element: only what is inside of it may be read as signed. */
+  readonly element: XmlElement;
+  /** The key that made the signature. */
+  readonly key: VerificationKey;
+  /** URI of SignatureMethod. */
+  readonly signatureMethod: string;
+  /** URI of DigestMethod. */
+  readonly digestMethod: string;
+}
+
+/**
+ * Verifies one ds:Signature (SAML core §5.4, xmldsig-core1 §3.2).
+ *
+ * The SignatureValue comes before the digest: until SignedInfo is known to be genuine, nothing that it
+ * says is worth work or a verdict. So `signature.invalid` means that no trusted key made this signature,
+ * and `signature.digest` that a trusted key did, but what it signed was changed afterwards.
+ *
+ * The caller has to make sure that IDs are unique and that no other signature stands elsewhere.
+ *
+ * @param signature - ds:Signature, a child of the element that it signs.
+ * @throws SamlError `signature.structure`, `signature.reference`, `signature.transform`,
+ *   `signature.canonicalization_method`, `signature.algorithm`, `signature.key`, `signature.invalid`,
+ *   `signature.digest`, `xml.comment_in_text`, `xml.element_in_text`, `xml.canonicalization`.
+ */
+export function verifySignature(signature: XmlElement, options: VerifySignatureOptions): VerifiedSignature {
+  const parts = readSignature(signature);
+  const algorithm = signatureAlgorithm(parts.signatureMethod, options);
+  const { hash: digestHash } = digestAlgorithm(parts.digestMethod, options);
+  const signedInfo = Buffer.from(canonicalize(parts.signedInfo, { method: parts.canonicalizationMethod }));
+  const key = findSigner(signedInfo, { algorithm, signatureValue: parts.signatureValue, options });
+  const content = canonicalize(parts.signedElement, { method: parts.transformMethod, omit: signature });
+  const digest = hash(digestHash, content, 'buffer');
+  if (digest.length !== parts.digestValue.length || !timingSafeEqual(digest, parts.digestValue)) {
+    throw new SamlError('signature.digest', {
+      expected: parts.digestValue.toString('base64'),
+      received: digest.toString('base64'),
+    });
+  }
+  return {
+    element: parts.signedElement,
+    key,
+    signatureMethod: parts.signatureMethod,
+    digestMethod: parts.digestMethod,
+  };
+}
+
+const XML_ENCODING: readonly DSAEncoding[] = ['ieee-p1363'];
+
+export interface SignerSearch {
+  readonly algorithm: SignatureAlgorithm;
+  readonly signatureValue: Buffer;
+  readonly options: VerifySignatureOptions;
+  /** How ECDSA signatures may be encoded; XML signatures know r and s one after the other only. */
+  readonly encodings?: readonly DSAEncoding[] | undefined;
+}
+
+/**
+ * The first trusted key that made a signature over these octets.
+ *
+ * @throws SamlError `signature.key` when no key fits the algorithm, `signature.invalid` when none made it.
+ */
+export function findSigner(octets: Uint8Array, search: SignerSearch): VerificationKey {
+  const { algorithm, signatureValue, options, encodings = XML_ENCODING } = search;
+  const fitting = options.keys.filter((key) => keyFits(key, algorithm.keyType, options));
+  if (fitting.length === 0) {
+    const keys = options.keys.map(({ type, sizeBits, name }) => `${type} ${sizeBits} (${name})`);
+    throw new SamlError('signature.key', {
+      expected: algorithm.keyType === 'ec' ? 'an EC key' : `an RSA key of at least ${minimumRsaBits(options)} bits`,
+      received: keys.length === 0 ? 'no keys' : keys.join(', '),
+    });
+  }
+  for (const key of fitting) {
+    for (const dsaEncoding of encodings) {
+      // RSA knows no encodings, and the bare key is verified a third faster than one with options.
+      const material = algorithm.keyType === 'rsa' ? key.keyObject : { key: key.keyObject, dsaEncoding };
+      if (verify(algorithm.hash, octets, material, signatureValue)) return key;
+    }
+  }
+  throw new SamlError('signature.invalid', {
+    expected: `a signature by ${fitting.map(({ name }) => name).join(' or ')}`,
+    received: 'a signature that none of these keys made',
+  });
+}

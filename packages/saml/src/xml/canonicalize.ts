@@ -1,0 +1,177 @@
+/**
+ * Canonical form of an element and everything in it, the octets that XML signatures are made over.
+ *
+ * Exclusive XML Canonicalization 1.0, Canonical XML 1.0 and 1.1, each with or without comments. Most
+ * messages are written nearly canonically, so the result is put together from long slices of the
+ * source; only what deviates is written anew. Which parts deviate was noted by the parser.
+ */
+import { compareAttributes } from './compare-attributes.ts';
+import { canonicalAttribute, canonicalText } from './escape.ts';
+import { inheritedXmlAttributes } from './inherited-attributes.ts';
+import { RenderedNamespaces } from './rendered-namespaces.ts';
+import type { XmlAttribute, XmlElement, XmlNamespace, XmlNode } from './xml-node.ts';
+
+/** One way of canonicalization. */
+export interface C14nMethod {
+  /** Exclusive 1.0, inclusive 1.0 or inclusive 1.1. */
+  readonly kind: 'exclusive' | 'inclusive' | 'inclusive11';
+  /** Whether comments are part of the canonical form. */
+  readonly comments: boolean;
+  /** PrefixList of an exclusive method, as written: `#default` is the default namespace. */
+  readonly inclusivePrefixes: readonly string[];
+}
+
+export interface CanonicalizeOptions {
+  readonly method: C14nMethod;
+  /** An element inside that is left out: the ds:Signature, for the enveloped signature transform. */
+  readonly omit?: XmlElement | undefined;
+}
+
+/** Exclusive canonicalization without comments or PrefixList: what SAML core §5.4.3 recommends. */
+export const EXCLUSIVE_C14N: C14nMethod = { kind: 'exclusive', comments: false, inclusivePrefixes: [] };
+
+/**
+ * The canonical form of the subtree with `element` at its apex. Namespaces, and for the inclusive
+ * methods `xml:` attributes, are taken from its ancestors as the method says.
+ *
+ * @returns text whose UTF-8 encoding is the canonical octet stream.
+ * @throws SamlError `xml.canonicalization` for `xml:base` outside of the subtree with method 1.1.
+ */
+export function canonicalize(element: XmlElement, options: CanonicalizeOptions): string {
+  return new CanonicalWriter(element, options).write();
+}
+
+const NO_INHERITED: readonly XmlAttribute[] = [];
+
+const NO_PREFIXES: ReadonlySet<string> = new Set();
+
+function prefixSet(prefixes: readonly string[]): ReadonlySet<string> {
+  if (prefixes.length === 0) return NO_PREFIXES;
+  return new Set(prefixes.map((prefix) => (prefix === '#default' ? '' : prefix)));
+}
+
+class CanonicalWriter {
+  readonly #apex: XmlElement;
+  readonly #comments: boolean;
+  readonly #omit: XmlElement | undefined;
+  readonly #namespaces: RenderedNamespaces;
+  readonly #inherited: readonly XmlAttribute[];
+  #output = '';
+  /** Offset in the source up to which everything is in `#output`; what follows is copied later. */
+  #written: number;
+
+  constructor(apex: XmlElement, { method, omit }: CanonicalizeOptions) {
+    const { kind, comments, inclusivePrefixes } = method;
+    this.#apex = apex;
+    this.#comments = comments;
+    this.#omit = omit;
+    this.#written = apex.start;
+    this.#namespaces = new RenderedNamespaces(kind === 'exclusive', prefixSet(inclusivePrefixes));
+    this.#inherited =
+      kind === 'exclusive' ? NO_INHERITED : inheritedXmlAttributes(apex, kind === 'inclusive' ? '1.0' : '1.1');
+  }
+
+  /** Walks the subtree with a stack of its own: depth is bounded by the parser, not by this. */
+  write(): string {
+    const open: XmlElement[] = [this.#apex];
+    const nextChild: number[] = [0];
+    const marks: number[] = [this.#namespaces.mark];
+    this.#writeStartTag(this.#apex);
+    for (let element = open.at(-1); element !== undefined; element = open.at(-1)) {
+      const depth = open.length - 1;
+      const child = this.#nextElement(element.children, nextChild, depth);
+      if (child === undefined) {
+        this.#writeEndTag(element);
+        this.#namespaces.leave(marks.pop() ?? 0);
+        open.pop();
+        nextChild.pop();
+      } else {
+        marks.push(this.#namespaces.mark);
+        this.#writeStartTag(child);
+        open.push(child);
+        nextChild.push(0);
+      }
+    }
+    this.#copyUpTo(this.#apex.end);
+    return this.#output;
+  }
+
+  /** Deals with text and comments up to the next child element, which it returns. */
+  #nextElement(children: readonly XmlNode[], nextChild: number[], depth: number): XmlElement | undefined {
+    for (let index = nextChild[depth] ?? 0; index < children.length; index += 1) {
+      const child = children[index];
+      if (child === undefined) break;
+      if (child.kind === 'text') {
+        if (!child.verbatim) this.#replace(child.start, child.end, canonicalText(child.value));
+      } else if (child.kind === 'comment') {
+        this.#replace(child.start, child.end, this.#comments ? `<!--${child.value}-->` : '');
+      } else if (child === this.#omit) {
+        this.#replace(child.start, child.end, '');
+      } else {
+        nextChild[depth] = index + 1;
+        return child;
+      }
+    }
+    nextChild[depth] = children.length;
+    return undefined;
+  }
+
+  #writeStartTag(element: XmlElement): void {
+    const isApex = element === this.#apex;
+    const inherited = isApex ? this.#inherited : NO_INHERITED;
+    const namespaces = this.#namespaces.enter(element, isApex);
+    const nameEnd = element.start + 1 + element.name.length;
+    if (!element.attributesVerbatim || inherited.length > 0) {
+      const text = declarationsText(namespaces) + attributesText([...element.attributes, ...inherited]);
+      this.#replace(nameEnd, element.attributesEnd, text);
+    } else if (!element.namespacesVerbatim || !declaresExactly(element, namespaces)) {
+      this.#replace(nameEnd, element.attributesStart, declarationsText(namespaces));
+    }
+    if (element.contentStart !== element.attributesEnd + 1) {
+      this.#replace(element.attributesEnd, element.contentStart, '>');
+    }
+  }
+
+  #writeEndTag(element: XmlElement): void {
+    const length = element.name.length + 3;
+    if (element.end - element.contentEnd !== length) {
+      this.#replace(element.contentEnd, element.end, `</${element.name}>`);
+    }
+  }
+
+  #replace(start: number, end: number, text: string): void {
+    this.#copyUpTo(start);
+    this.#output += text;
+    this.#written = end;
+  }
+
+  #copyUpTo(offset: number): void {
+    if (offset > this.#written) this.#output += this.#apex.source.slice(this.#written, offset);
+    this.#written = offset;
+  }
+}
+
+/** Whether the source declares just what is to be written, in the same order. */
+function declaresExactly(element: XmlElement, namespaces: readonly XmlNamespace[]): boolean {
+  const declared = element.namespaces;
+  if (declared.length !== namespaces.length) return false;
+  // What is written is bound in this scope, so equal prefixes have equal URIs if they are declared here.
+  for (let index = 0; index < declared.length; index += 1) {
+    if (declared[index]?.prefix !== namespaces[index]?.prefix) return false;
+  }
+  return true;
+}
+
+function declarationsText(namespaces: readonly XmlNamespace[]): string {
+  let text = '';
+  for (const { prefix, uri } of namespaces) {
+    text += prefix === '' ? ` xmlns="${canonicalAttribute(uri)}"` : ` xmlns:${prefix}="${canonicalAttribute(uri)}"`;
+  }
+  return text;
+}
+
+function attributesText(attributes: XmlAttribute[]): string {
+  let text = '';
+  for (const { name, value } of attributes.sort(compareAttributes)) text += ` ${name}="${canonicalAttribute(value)}"`;
+  return text;
+}

@@ -1,0 +1,77 @@
+/**
+ * Namespace declarations while parsing (Namespaces in XML 1.0 §3 to §6): which URI a prefix is bound
+ * to right now, and which declarations are allowed at all.
+ */
+import { bindingsInScope, INITIAL_SCOPE, type NamespaceScope } from './namespace-scope.ts';
+import { isAbsoluteUri } from './namespace-uri.ts';
+import { XML_NAMESPACE, XMLNS_NAMESPACE } from './namespaces.ts';
+import type { Scanner } from './scanner.ts';
+import type { XmlNamespace } from './xml-node.ts';
+
+/** Namespace names that nearly every message declares; checking them again each time would be a waste. */
+const VALID_URIS_KEPT = 256;
+
+/**
+ * The bindings at the parser's position. Lookups cost the same at any depth; closing an element
+ * restores what its declarations hid.
+ */
+export class NamespaceBindings {
+  readonly #scanner: Scanner;
+  readonly #bound: Map<string, string>;
+  readonly #hidden: { readonly prefix: string; readonly uri: string | undefined }[] = [];
+
+  constructor(scanner: Scanner, outer: NamespaceScope = INITIAL_SCOPE) {
+    this.#scanner = scanner;
+    this.#bound = bindingsInScope(outer);
+  }
+
+  /** @throws SamlError `xml.namespace` or `xml.namespace_uri` for a declaration that is not allowed. */
+  declare(declaration: XmlNamespace, at: number): void {
+    const { prefix, uri } = declaration;
+    this.#requireAllowed(prefix, uri, at);
+    this.#hidden.push({ prefix, uri: this.#bound.get(prefix) });
+    this.#bound.set(prefix, uri);
+  }
+
+  /** Forgets the latest `count` declarations. */
+  restore(count: number): void {
+    for (let left = count; left > 0; left -= 1) {
+      const hidden = this.#hidden.pop();
+      if (hidden === undefined) return;
+      if (hidden.uri === undefined) this.#bound.delete(hidden.prefix);
+      else this.#bound.set(hidden.prefix, hidden.uri);
+    }
+  }
+
+  /** The URI of a prefix in use; `''` is the default namespace. */
+  resolve(prefix: string, at: number): string {
+    const uri = this.#bound.get(prefix);
+    if (uri === undefined && prefix !== '') {
+      this.#scanner.fail('xml.namespace', `a declaration of the prefix ${JSON.stringify(prefix)}`, at);
+    }
+    return uri ?? '';
+  }
+
+  #requireAllowed(prefix: string, uri: string, at: number): void {
+    const scanner = this.#scanner;
+    if (prefix === 'xmlns') scanner.fail('xml.namespace', 'no declaration of the prefix "xmlns"', at);
+    if ((prefix === 'xml') !== (uri === XML_NAMESPACE)) {
+      scanner.fail('xml.namespace', `the prefix "xml", and no other, bound to ${XML_NAMESPACE}`, at);
+    }
+    if (uri === XMLNS_NAMESPACE) scanner.fail('xml.namespace', `nothing bound to ${XMLNS_NAMESPACE}`, at);
+    if (uri === '') {
+      if (prefix !== '') scanner.fail('xml.namespace', 'a namespace URI for a prefix', at);
+    } else if (!isKnownUri(uri)) {
+      scanner.fail('xml.namespace_uri', 'an absolute URI', at);
+    }
+  }
+}
+
+const validUris = new Set<string>();
+
+function isKnownUri(uri: string): boolean {
+  if (validUris.has(uri)) return true;
+  if (!isAbsoluteUri(uri)) return false;
+  if (validUris.size < VALID_URIS_KEPT && uri.length < 256) validUris.add(uri);
+  return true;
+}

@@ -1,0 +1,85 @@
+/**
+ * The namespace axis of canonicalization: which declarations the canonical form of an element carries,
+ * given those that its ancestors in the output carry already.
+ *
+ * Inclusive: Canonical XML 1.0 §2.3. Exclusive: Exclusive XML Canonicalization 1.0 §3.
+ */
+import { compareCodePoints } from './code-points.ts';
+import { bindingsInScope } from './namespace-scope.ts';
+import type { XmlElement, XmlNamespace } from './xml-node.ts';
+
+/** Most elements add nothing; they share this and never write to it. */
+const NONE: XmlNamespace[] = [];
+
+const byPrefix = (left: XmlNamespace, right: XmlNamespace): number => compareCodePoints(left.prefix, right.prefix);
+
+export class RenderedNamespaces {
+  /** What the open elements of the output declare, by prefix. */
+  readonly #rendered = new Map<string, string>();
+  readonly #hidden: { readonly prefix: string; readonly uri: string | undefined }[] = [];
+  /** What the present call of `enter` has found. */
+  #added: XmlNamespace[] = NONE;
+  readonly #exclusive: boolean;
+  /** Prefixes that exclusive canonicalization treats as the inclusive one would. */
+  readonly #inclusivePrefixes: ReadonlySet<string>;
+
+  /** @param inclusivePrefixes - the PrefixList, with `#default` as `''`; ignored when inclusive. */
+  constructor(exclusive: boolean, inclusivePrefixes: ReadonlySet<string>) {
+    this.#exclusive = exclusive;
+    this.#inclusivePrefixes = inclusivePrefixes;
+  }
+
+  /** How many declarations are in force; `leave` takes it back to this. */
+  get mark(): number {
+    return this.#hidden.length;
+  }
+
+  /** The declarations to write on an element, in canonical order, which are in force from now on. */
+  enter(element: XmlElement, isApex: boolean): readonly XmlNamespace[] {
+    this.#added = NONE;
+    if (this.#exclusive) {
+      this.#add(element.prefix, element.namespaceUri);
+      for (const { prefix, namespaceUri } of element.attributes) {
+        if (prefix !== '') this.#add(prefix, namespaceUri);
+      }
+    }
+    if (!this.#exclusive || this.#inclusivePrefixes.size > 0) {
+      if (isApex) this.#addInScope(element);
+      else if (element.namespaces.length > 0) this.#addDeclared(element);
+    }
+    const added = this.#added;
+    return added.length < 2 ? added : added.sort(byPrefix);
+  }
+
+  /** Takes back what `enter` declared since the mark. */
+  leave(mark: number): void {
+    while (this.#hidden.length > mark) {
+      const hidden = this.#hidden.pop();
+      if (hidden === undefined) return;
+      if (hidden.uri === undefined) this.#rendered.delete(hidden.prefix);
+      else this.#rendered.set(hidden.prefix, hidden.uri);
+    }
+  }
+
+  #add(prefix: string, uri: string): void {
+    const rendered = this.#rendered.get(prefix);
+    if ((rendered ?? '') === uri || prefix === 'xml') return;
+    this.#hidden.push({ prefix, uri: rendered });
+    this.#rendered.set(prefix, uri);
+    if (this.#added === NONE) this.#added = [];
+    this.#added.push({ prefix, uri });
+  }
+
+  /** The apex has no ancestor in the output, so it carries what it inherited, too. */
+  #addInScope(element: XmlElement): void {
+    for (const [prefix, uri] of bindingsInScope(element.scope)) {
+      if (!this.#exclusive || this.#inclusivePrefixes.has(prefix)) this.#add(prefix, uri);
+    }
+  }
+
+  #addDeclared(element: XmlElement): void {
+    for (const { prefix, uri } of element.namespaces) {
+      if (!this.#exclusive || this.#inclusivePrefixes.has(prefix)) this.#add(prefix, uri);
+    }
+  }
+}
