@@ -1,0 +1,107 @@
+/**
+ * Our own private keys for decryption, and the certificates of those we encrypt to. RSA only: key transport has no
+ * other kind of key.
+ */
+import { createHash, createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { SamlError } from '../errors.ts';
+import { decodeBase64 } from '../xml/base64.ts';
+import { BoundedCache } from './bounded-cache.ts';
+
+/** A private key that messages to us are encrypted for. */
+export interface DecryptionKey {
+  /** For traces and logs; says nothing about the key itself. */
+  readonly name: string;
+  readonly privateKey: KeyObject;
+  /** Octets of the RSA modulus. */
+  readonly modulusBytes: number;
+  /** SHA-256 of the certificate's DER, lower-case hexadecimal; absent when the key was loaded without one. */
+  readonly fingerprintSha256: string | undefined;
+}
+
+export interface DecryptionKeySource {
+  readonly name: string;
+  /** PKCS #8 or PKCS #1 PEM, not encrypted. */
+  readonly privateKeyPem: string;
+  /** PEM; must belong to the key. */
+  readonly certificatePem?: string | undefined;
+}
+
+/** Smallest RSA key of ours. */
+const MIN_RSA_BITS = 2048;
+
+const cache = new BoundedCache<DecryptionKey>(1000);
+
+const cacheKey = (source: DecryptionKeySource): string =>
+  createHash('sha256')
+    .update(JSON.stringify([source.name, source.privateKeyPem, source.certificatePem ?? null]))
+    .digest('base64');
+
+/**
+ * Loads a private key; the same source gives the same object.
+ *
+ * @throws SamlError `encryption.key` when the text is no RSA key of at least 2048 bits, or the certificate is another
+ * key's. The text of the key is in no error.
+ */
+export function loadDecryptionKey(source: DecryptionKeySource): DecryptionKey {
+  return cache.get(cacheKey(source), () => makeDecryptionKey(source));
+}
+
+const makeDecryptionKey = (source: DecryptionKeySource): DecryptionKey => {
+  const privateKey = readPrivateKey(source.privateKeyPem);
+  const bits = privateKey?.asymmetricKeyType === 'rsa' ? (privateKey.asymmetricKeyDetails?.modulusLength ?? 0) : 0;
+  if (privateKey === undefined || bits < MIN_RSA_BITS) {
+    throw new SamlError('encryption.key', {
+      expected: `an RSA private key of at least ${MIN_RSA_BITS} bits`,
+      received: bits === 0 ? (privateKey?.asymmetricKeyType ?? 'no private key in PEM') : `${bits} bits`,
+    });
+  }
+  const certificate = source.certificatePem === undefined ? undefined : readCertificate(source.certificatePem);
+  if (certificate !== undefined && !certificate.checkPrivateKey(privateKey)) {
+    throw new SamlError('encryption.key', { expected: 'the certificate of this key', received: 'that of another key' });
+  }
+  return {
+    name: source.name,
+    privateKey,
+    modulusBytes: Math.ceil(bits / 8),
+    fingerprintSha256:
+      certificate === undefined ? undefined : createHash('sha256').update(certificate.raw).digest('hex'),
+  };
+};
+
+const readPrivateKey = (pem: string): KeyObject | undefined => {
+  try {
+    return createPrivateKey(pem);
+  } catch {
+    // The reason could quote from the key.
+    return undefined;
+  }
+};
+
+const readCertificate = (text: string): X509Certificate => {
+  try {
+    return new X509Certificate(text.includes('-----BEGIN') ? text : decodeBase64(text, 'encryption.key'));
+  } catch (cause) {
+    throw new SamlError('encryption.key', { expected: 'an X.509 certificate', cause });
+  }
+};
+
+const recipients = new BoundedCache<KeyObject>(1000);
+
+/**
+ * The public key that a certificate holds; the same text gives the same object.
+ *
+ * @param certificate PEM, or base64 of the DER.
+ * @throws SamlError `encryption.key` when it is no certificate of an RSA key.
+ */
+export function loadRecipientKey(certificate: string): KeyObject {
+  return recipients.get(certificate, () => {
+    const { publicKey } = readCertificate(certificate);
+    if (publicKey.asymmetricKeyType !== 'rsa') {
+      throw new SamlError('encryption.key', {
+        expected: 'an RSA key',
+        received: publicKey.asymmetricKeyType ?? 'none',
+      });
+    }
+    return publicKey;
+  });
+}
