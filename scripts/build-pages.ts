@@ -9,11 +9,6 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** Workspaces with a `build` script and the folders that it reads. */
 const builds = [
   { workspace: '@cordboard/portal', folder: 'apps/portal', sources: ['apps/portal', 'packages/contract/src'] },
-  {
-    workspace: '@cordboard/desktop',
-    folder: 'apps/desktop',
-    sources: ['apps/desktop', 'apps/portal/src/shared', 'packages/contract/src'],
-  },
 ] as const;
 
 const skipped = new Set(['node_modules', 'dist']);

@@ -1,27 +1,4 @@
-/** `npm test`: builds the pages, runs every test that needs no root, and ends with `N passed, N failed`. */
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { z } from 'zod';
-import { buildPages } from './build-pages.ts';
+/** `npm test`: every test that needs no root. Ends with `N passed, N failed`. */
+import { runVitest } from './run-vitest.ts';
 
-const report = z.object({ numPassedTests: z.number(), numFailedTests: z.number(), success: z.boolean() });
-
-const folder = mkdtempSync(join(tmpdir(), 'cordboard-tests-'));
-const outputFile = join(folder, 'report.json');
-try {
-  buildPages();
-  const run = spawnSync(
-    'vitest',
-    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${outputFile}`, ...process.argv.slice(2)],
-    { stdio: ['ignore', 'inherit', 'inherit'] },
-  );
-  const { numPassedTests, numFailedTests, success } = report.parse(JSON.parse(readFileSync(outputFile, 'utf8')));
-  // A file that cannot even be loaded fails the run without counting as a test.
-  const failed = numFailedTests === 0 && (!success || run.status !== 0) ? 1 : numFailedTests;
-  console.log(`${numPassedTests} passed, ${failed} failed`);
-  process.exitCode = failed === 0 ? 0 : 1;
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+runVitest(process.argv.slice(2));

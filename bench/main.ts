@@ -1,0 +1,21 @@
+/** `npm run bench -- NAME`: measures one thing beside its peers. CPU time, medians, interleaved. */
+import { parseArgs } from 'node:util';
+import { benchVerify } from './verify.ts';
+
+const benches = { verify: benchVerify };
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { rounds: { type: 'string', default: '9' }, slice: { type: 'string', default: '250' } },
+});
+
+const run = Object.entries(benches).find(([name]) => name === positionals[0])?.[1];
+const rounds = Number(values.rounds);
+const sliceMs = Number(values.slice);
+if (run === undefined || !Number.isInteger(rounds) || rounds < 1 || !(sliceMs > 0)) {
+  console.error(`usage: npm run bench -- ${Object.keys(benches).join('|')} [--rounds N] [--slice MS]`);
+  process.exitCode = 2;
+} else {
+  console.log(`node ${process.version}, ${process.platform} ${process.arch}, ${rounds} rounds of ${sliceMs} ms each`);
+  await run({ rounds, sliceMs });
+}
