@@ -14,6 +14,7 @@ export const errorCatalogue = {
   'sign-in.no_login_endpoint': 'The identity provider offers no sign-in endpoint with a binding that we speak.',
   'sign-in.no_signing_key': 'The service provider has no key to sign requests with.',
   'sign-in.app_unknown': 'The application does not exist in this realm.',
+  'sign-in.continuation': 'The link that should go on with a sign-in is not one of ours, or no longer.',
   // The answer of the identity provider
   'sign-in.response_missing': 'The request carries no SAMLResponse.',
   'sign-in.response_unreadable': 'The SAMLResponse is not a readable SAML document.',
@@ -43,6 +44,15 @@ export const errorCatalogue = {
   'apply.reference': 'The file refers to something that cannot be read.',
   'apply.conflict': 'The file contradicts itself or what is there already.',
   'apply.untested_enable': 'Mode sso can be set only after a successful test.',
+  // The OIDC issuers
+  'oidc.interaction_unknown': 'The browser has no authorization request under way, or it is too old.',
+  'oidc.sign_in_not_fresh': 'The app asked for a fresh sign-in, and the session is older than the request.',
+  'oidc.hub_session_ended': 'The session of the hub is over, or its user is disabled.',
+  'oidc.no_signing_key': 'The realm has no usable key to sign tokens with.',
+  'oidc.refused': 'An issuer refused a request.',
+  'oidc.failed': 'An issuer could not answer a request.',
+  'oidc.not_stored': 'What an issuer was about to answer could not be stored, so nothing of it happened.',
+  'oidc.outside_request': 'The storage of an issuer was used outside a request.',
   // Storage
   'storage.locked': 'Another process is using the database.',
   'storage.newer_schema': 'The database was made by a newer version of Cordboard.',
@@ -78,6 +88,8 @@ export const errorCatalogue = {
   'http.bad_request': 'The request cannot be understood.',
   'http.too_large': 'The request is larger than the limit.',
   'http.cross_site': 'The request came from another site.',
+  'attempt.unknown': 'No sign-in attempt has this reference.',
+  'control.socket': 'The control socket cannot be made.',
   'control.unavailable': 'The running hub cannot be reached.',
   'internal.failed': 'Something failed that should not have.',
 } as const;

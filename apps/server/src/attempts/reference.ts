@@ -12,11 +12,7 @@ export const createReference = (random: (size: number) => Uint8Array): string =>
 
 /** Reads what somebody typed: letter case, blanks and the hyphen do not matter, O is 0, I and L are 1. */
 export const normalizeReference = (typed: string): string | null => {
-  const compact = typed
-    .toUpperCase()
-    .replace(/[\s-]/g, '')
-    .replace(/O/g, '0')
-    .replace(/[IL]/g, '1');
+  const compact = typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
   if (!/^[0-9A-HJKMNP-TV-Z]{8}$/.test(compact)) {
     return null;
   }

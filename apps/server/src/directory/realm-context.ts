@@ -2,7 +2,6 @@
  * One realm ready for work: its records, the URLs derived from them and its keys as key objects.
  * Made once for each version of the directory and kept in memory, so that a sign-in parses no key.
  */
-import type { KeyObject } from 'node:crypto';
 import {
   type DecryptionKey,
   loadDecryptionKey,
@@ -11,6 +10,7 @@ import {
   type SigningKey,
   type VerificationKey,
 } from '@cordboard/saml';
+import type { KeyRing } from '../keys/key-ring.ts';
 import type {
   AppRecord,
   ConnectionRecord,
@@ -20,11 +20,6 @@ import type {
   ServiceProviderRecord,
 } from '../storage/ports/directory-store.ts';
 import { environmentBaseUrl } from './environment-url.ts';
-
-/** Opens the private half of a stored key. */
-export interface KeyRing {
-  privateKey(record: KeyRecord): KeyObject;
-}
 
 export interface ConnectionContext {
   readonly record: ConnectionRecord;
@@ -64,6 +59,16 @@ const keysOf = (view: RealmView, ownerId: string, purpose: KeyPurpose): readonly
     .filter((key) => key.ownerId === ownerId && key.purpose === purpose)
     .toSorted((a, b) => STATES_IN_USE.indexOf(a.state) - STATES_IN_USE.indexOf(b.state));
 
+const pem = (record: KeyRecord, keyRing: KeyRing): string =>
+  keyRing.privateKey(record).export({ format: 'pem', type: 'pkcs8' }).toString();
+
+const signingKey = (record: KeyRecord, keyRing: KeyRing): SigningKey =>
+  loadSigningKey({
+    privateKeyPem: pem(record, keyRing),
+    certificate: record.certificate ?? undefined,
+    name: record.id,
+  });
+
 const connectionContext = (record: ConnectionRecord): ConnectionContext => ({
   record,
   verificationKeys: record.identityProvider.signingCertificates.map((certificate) => loadVerificationKey(certificate)),
@@ -84,9 +89,13 @@ const serviceProviderContext = (
     metadataUrl: `${url}/metadata`,
     acsUrl,
     acsUrls: [acsUrl, ...record.settings.nodes.map((node) => `${acsUrl}/${node}`)],
-    signingKey: signing === undefined ? null : loadSigningKey(keyRing.privateKey(signing), signing.certificate ?? undefined),
+    signingKey: signing === undefined ? null : signingKey(signing, keyRing),
     decryptionKeys: keysOf(view, record.id, 'assertion-decryption').map((key) =>
-      loadDecryptionKey(keyRing.privateKey(key), key.certificate ?? undefined),
+      loadDecryptionKey({
+        name: key.id,
+        privateKeyPem: pem(key, keyRing),
+        certificatePem: key.certificate ?? undefined,
+      }),
     ),
     connections: view.connections
       .filter((connection) => connection.serviceProviderId === record.id && connection.enabled)

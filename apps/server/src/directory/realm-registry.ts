@@ -2,8 +2,9 @@
  * Realm contexts by URL, in memory. The directory changes rarely and is read on every request; a
  * change empties the registry, and the next request of each realm loads it anew.
  */
+import type { KeyRing } from '../keys/key-ring.ts';
 import type { DirectoryReader } from '../storage/ports/directory-store.ts';
-import { createRealmContext, type KeyRing, type RealmContext } from './realm-context.ts';
+import { createRealmContext, type RealmContext } from './realm-context.ts';
 
 /** Upper bound of realms kept; the one used longest ago leaves first. */
 const MAX_REALMS = 2000;

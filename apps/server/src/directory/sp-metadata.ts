@@ -1,34 +1,54 @@
 /** Describes a service provider of ours for its metadata document. */
-import { NAME_ID_FORMATS, type SpMetadataDescription } from '@cordboard/saml';
-import type { KeyPurpose, KeyState } from '../storage/ports/directory-store.ts';
+import { BINDING_HTTP_POST, type KeyDescription, type SpDescription } from '@cordboard/saml';
+import type { KeyState } from '../storage/ports/directory-store.ts';
+import { nameIdFormatUris } from './name-id-formats.ts';
 import type { RealmContext, ServiceProviderContext } from './realm-context.ts';
 
-/** Keys that others may still use or will soon: retired ones are not announced. */
+/** Keys that others may use now or will soon: retired ones are not announced. */
 const PUBLISHED: readonly KeyState[] = ['current', 'next'];
 
-const certificates = (realm: RealmContext, ownerId: string, purpose: KeyPurpose): readonly string[] =>
-  PUBLISHED.flatMap((state) =>
-    realm.view.keys
-      .filter((key) => key.ownerId === ownerId && key.purpose === purpose && key.state === state)
-      .flatMap((key) => (key.certificate === null ? [] : [key.certificate])),
-  );
+/** AES-GCM first: identity providers that choose by metadata take the first they know. */
+const ENCRYPTION_METHODS = [
+  'http://www.w3.org/2009/xmlenc11#aes256-gcm',
+  'http://www.w3.org/2009/xmlenc11#aes128-gcm',
+  'http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p',
+];
 
-export const spMetadata = (realm: RealmContext, serviceProvider: ServiceProviderContext): SpMetadataDescription => {
+const publishedKeys = (
+  realm: RealmContext,
+  serviceProviderId: string,
+  use: 'signing' | 'encryption',
+): readonly KeyDescription[] => {
+  const purpose = use === 'signing' ? 'request-signing' : 'assertion-decryption';
+  return PUBLISHED.flatMap((state) =>
+    realm.view.keys
+      .filter((key) => key.ownerId === serviceProviderId && key.purpose === purpose && key.state === state)
+      .flatMap(({ certificate }) => (certificate === null ? [] : [{ certificate, use }])),
+  );
+};
+
+export const spMetadata = (realm: RealmContext, serviceProvider: ServiceProviderContext): SpDescription => {
   const { id, settings } = serviceProvider.record;
+  const encryptionKeys = publishedKeys(realm, id, 'encryption').map((key) => ({
+    ...key,
+    encryptionMethods: ENCRYPTION_METHODS.map((algorithm) => ({ algorithm })),
+  }));
   return {
     entityId: serviceProvider.entityId,
     authnRequestsSigned: settings.signRequests,
     wantAssertionsSigned: true,
-    signingCertificates: certificates(realm, id, 'request-signing'),
-    // Published only while encryption is wanted: an identity provider that sees the key encrypts.
-    encryptionCertificates: settings.wantEncryptedAssertions ? certificates(realm, id, 'assertion-decryption') : [],
-    nameIdFormats: settings.nameIdFormats.map((format) => NAME_ID_FORMATS[format]),
+    keys: [
+      ...publishedKeys(realm, id, 'signing'),
+      // Only while encryption is wanted: an identity provider that sees the key encrypts to it.
+      ...(settings.wantEncryptedAssertions ? encryptionKeys : []),
+    ],
+    nameIdFormats: settings.nameIdFormats.map((format) => nameIdFormatUris[format]),
     assertionConsumerServices: serviceProvider.acsUrls.map((location, index) => ({
-      binding: 'post',
+      binding: BINDING_HTTP_POST,
       location,
       index,
       isDefault: index === 0,
     })),
-    displayName: `${realm.view.company.name} ${realm.view.environment.name}`,
+    displayNames: [{ language: 'en', value: `${realm.view.company.name} ${realm.view.environment.name}` }],
   };
 };

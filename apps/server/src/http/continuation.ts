@@ -37,7 +37,7 @@ export const sealContinuation = (sealer: Sealer, realm: RealmContext, input: Beg
   return sealer.seal(Buffer.from(JSON.stringify(value), 'utf8'), context(realm));
 };
 
-/** @throws CordboardError `http.bad_request` for a value that we did not make. */
+/** @throws CordboardError `sign-in.continuation` for a value that we did not make. */
 export const openContinuation = (sealer: Sealer, realm: RealmContext, sealed: string): BeginSignInInput => {
   try {
     const json: unknown = JSON.parse(Buffer.from(sealer.open(sealed, context(realm))).toString('utf8'));
@@ -50,6 +50,6 @@ export const openContinuation = (sealer: Sealer, realm: RealmContext, sealed: st
       link: value.link ?? undefined,
     };
   } catch (error) {
-    throw new CordboardError('http.bad_request', { expected: 'a continue value of this realm', cause: error });
+    throw new CordboardError('sign-in.continuation', { expected: 'a continue value of this realm', cause: error });
   }
 };

@@ -1,8 +1,15 @@
 /** The HTTP server of the hub: limits, headers, error handling, and every route module in one list. */
+import { sep } from 'node:path';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import staticFiles from '@fastify/static';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { CordboardError } from '../errors.ts';
 import { httpProblem } from './error-map.ts';
 import { registerHealthRoutes } from './health-routes.ts';
@@ -70,7 +77,7 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
     loggerInstance: options.logger,
     bodyLimit: BODY_LIMIT,
     trustProxy: [...options.trustedProxies],
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 200 },
     rewriteUrl: (request) => options.rewriteUrl(request.headers.host ?? '', request.url ?? '/'),
   });
@@ -79,12 +86,16 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
   await app.register(staticFiles, {
     root: options.portalFolder,
     prefix: '/assets/',
-    // File names carry a hash of their content.
-    immutable: true,
-    maxAge: '365d',
     dotfiles: 'ignore',
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      // Files of this folder carry a hash of their content in their name.
+      const isImmutable = path.includes(`${sep}immutable${sep}`);
+      reply.header('cache-control', isImmutable ? 'public, max-age=31536000, immutable' : 'public, max-age=3600');
+    },
   });
-  app.addHook('onSend', async (_request, reply) => applyCommonHeaders(reply, options.secure));
+  // Before the handler: the issuers answer on the raw response, which no later hook sees.
+  app.addHook('onRequest', async (_request, reply) => applyCommonHeaders(reply, options.secure));
   app.setErrorHandler((error, request, reply) => answerError(hub, request, reply, error));
   app.setNotFoundHandler((request, reply) => answerError(hub, request, reply, new CordboardError('http.not_found')));
   registerHealthRoutes(app, hub.storage);

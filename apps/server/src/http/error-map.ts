@@ -15,6 +15,8 @@ const special: Partial<Record<ErrorCode | SamlErrorCode, HttpProblem>> = {
   'sign-in.realm_unknown': { status: 404, problem: 'not-found' },
   'sign-in.app_unknown': { status: 404, problem: 'not-found' },
   'sign-in.connection_unknown': { status: 404, problem: 'not-found' },
+  'sign-in.continuation': { status: 410, problem: 'expired' },
+  'oidc.interaction_unknown': { status: 410, problem: 'expired' },
   'sign-in.sso_not_enabled': { status: 403, problem: 'not-enabled' },
   'sign-in.no_connection': { status: 503, problem: 'not-enabled' },
   'sign-in.no_login_endpoint': { status: 503, problem: 'unavailable' },

@@ -2,8 +2,8 @@
 import type { ErrorPage, LaunchpadPage, PageRealm, Tile } from '@cordboard/contract/agent-page';
 import type { FastifyReply } from 'fastify';
 import type { RealmContext } from '../directory/realm-context.ts';
-import type { Refused } from '../sign-in/flow.ts';
 import type { HubSession } from '../sign-in/find-hub-session.ts';
+import type { Refused } from '../sign-in/flow.ts';
 import type { AppRecord } from '../storage/ports/directory-store.ts';
 import { httpProblem } from './error-map.ts';
 import type { Hub } from './hub.ts';

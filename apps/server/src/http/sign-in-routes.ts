@@ -32,7 +32,7 @@ const depart = (hub: Hub, realm: RealmContext, reply: FastifyReply, result: Depa
     postForm({
       destination: result.departure.url,
       parameter: 'SAMLRequest',
-      message: result.departure.samlRequest,
+      message: result.departure.message,
       nonce,
     }),
   );

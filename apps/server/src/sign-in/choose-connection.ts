@@ -73,7 +73,9 @@ export const chooseConnection = (realm: RealmContext, intent: SignInIntent): Con
     ['e-mail domain', intent.loginHint === undefined ? null : only(candidatesForEmail(realm, intent.loginHint))],
     [
       'remembered',
-      intent.choose === true ? null : only(candidates.filter((candidate) => candidateKey(candidate) === intent.remembered)),
+      intent.choose === true
+        ? null
+        : only(candidates.filter((candidate) => candidateKey(candidate) === intent.remembered)),
     ],
   ];
   for (const [by, candidate] of attempts) {

@@ -4,7 +4,7 @@
  * the administrator is told about, never a match.
  */
 import type { ConnectionSettings, UserProfile } from '@cordboard/contract/tenant-settings';
-import { NAME_ID_FORMATS } from '@cordboard/saml';
+import { NAME_ID_PERSISTENT } from '@cordboard/saml';
 import type { AttemptTrace } from '../attempts/attempt-trace.ts';
 import { CordboardError } from '../errors.ts';
 import type { LinkKey } from '../storage/ports/user-store.ts';
@@ -80,7 +80,7 @@ const readLinkKey = (
   }
   const { nameId } = identity;
   // Only a persistent NameID is promised to mean the same person for ever (SAML core §8.3.7).
-  if (nameId === null || nameId.format !== NAME_ID_FORMATS.persistent || nameId.value === '') {
+  if (nameId === null || nameId.format !== NAME_ID_PERSISTENT || nameId.value === '') {
     return null;
   }
   return {
@@ -122,6 +122,10 @@ export const mapClaims = (
       received: identity.nameId?.format ?? 'no NameID',
     });
   }
-  trace.passed(STAGE, 'identifiers', [email === null ? [] : ['e-mail'], linkKey === null ? [] : ['link']].flat().join(', '));
+  trace.passed(
+    STAGE,
+    'identifiers',
+    [email === null ? [] : ['e-mail'], linkKey === null ? [] : ['link']].flat().join(', '),
+  );
   return { email, linkKey, profile: readProfile(identity, settings.profile), subject };
 };

@@ -2,8 +2,9 @@
  * A verified answer between the cross-site POST that brought it and the same-site GET that claims
  * it. It is stored sealed: it names a person, and nobody should read it in a backup.
  */
-import { z } from 'zod';
+
 import type { VerifiedAssertion } from '@cordboard/saml';
+import { z } from 'zod';
 import { CordboardError } from '../errors.ts';
 import type { SealContext, Sealer } from '../keys/seal.ts';
 
@@ -37,9 +38,7 @@ const parkedSignIn = z.strictObject({
   identity: z.strictObject({
     issuer: z.string(),
     nameId: nameId.nullable(),
-    attributes: z.array(
-      z.strictObject({ name: z.string(), values: z.array(z.string()) }),
-    ),
+    attributes: z.array(z.strictObject({ name: z.string(), values: z.array(z.string()) })),
     sessionIndex: z.string().nullable(),
     sessionNotOnOrAfter: z.number().nullable(),
     authnInstant: z.number(),

@@ -3,7 +3,7 @@
  * what it must be judged by: the stored request, or for an unsolicited answer the connection that
  * trusts its issuer. Nothing read here is believed; stage 5 demands the same values in signed bytes.
  */
-import { decodeResponse, readUnverifiedResponse, SamlError, type XmlDocument } from '@cordboard/saml';
+import { decodePostMessage, parseXml, peekResponse, SamlError, type XmlDocument } from '@cordboard/saml';
 import type { ConnectionContext, RealmContext, ServiceProviderContext } from '../directory/realm-context.ts';
 import { CordboardError } from '../errors.ts';
 import type { SignInRequestRecord } from '../storage/ports/sign-in-store.ts';
@@ -30,7 +30,7 @@ const decode = (samlResponse: string | undefined): XmlDocument => {
     throw new CordboardError('sign-in.response_missing');
   }
   try {
-    return decodeResponse(samlResponse);
+    return parseXml(decodePostMessage(samlResponse));
   } catch (error) {
     if (!(error instanceof SamlError)) {
       throw error;
@@ -64,9 +64,7 @@ const unsolicitedConnection = (
   const connection = found[0];
   if (connection === undefined || found.length > 1) {
     throw new CordboardError('sign-in.issuer_unknown', {
-      expected: serviceProvider.connections
-        .map((candidate) => candidate.record.identityProvider.entityId)
-        .join(', '),
+      expected: serviceProvider.connections.map((candidate) => candidate.record.identityProvider.entityId).join(', '),
       received: issuer ?? 'no Issuer',
     });
   }
@@ -86,7 +84,7 @@ export const receiveResponse = async (
   input: ReceiveResponseInput,
 ): Promise<ReceivedResponse> => {
   const document = decode(input.samlResponse);
-  const { inResponseTo, issuer } = readUnverifiedResponse(document);
+  const { inResponseTo, issuer } = peekResponse(document);
   if (inResponseTo === undefined) {
     return { document, connection: unsolicitedConnection(input.serviceProvider, issuer), request: null, issuer };
   }

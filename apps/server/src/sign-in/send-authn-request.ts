@@ -3,7 +3,8 @@
  * matched to this request and to this browser.
  */
 import { createHash } from 'node:crypto';
-import { buildAuthnRequest, encodeRedirect, NAME_ID_FORMATS, signXml } from '@cordboard/saml';
+import { buildAuthnRequest, encodeRedirect, signXml } from '@cordboard/saml';
+import { nameIdFormatUris } from '../directory/name-id-formats.ts';
 import type { RealmContext } from '../directory/realm-context.ts';
 import { CordboardError } from '../errors.ts';
 import type { SignInRequestRecord } from '../storage/ports/sign-in-store.ts';
@@ -17,7 +18,7 @@ export const REQUEST_LIFETIME_MS: number = 15 * 60 * 1000;
 /** How the browser is sent to the identity provider. */
 export type Departure =
   | { readonly kind: 'redirect'; readonly url: string }
-  | { readonly kind: 'post'; readonly url: string; readonly samlRequest: string };
+  | { readonly kind: 'post'; readonly url: string; readonly message: string };
 
 export interface SentAuthnRequest {
   readonly departure: Departure;
@@ -64,7 +65,7 @@ export const sendAuthnRequest = async (
     destination: endpoint.url,
     acsUrl: serviceProvider.acsUrl,
     forceAuthn,
-    nameIdPolicy: settings.nameIdPolicy === undefined ? undefined : { format: NAME_ID_FORMATS[settings.nameIdPolicy] },
+    nameIdPolicy: settings.nameIdPolicy === undefined ? undefined : { format: nameIdFormatUris[settings.nameIdPolicy] },
     requestedAuthnContext:
       settings.requestedAuthnContext.length === 0 ? undefined : { classRefs: settings.requestedAuthnContext },
     now: new Date(nowMs),
@@ -114,5 +115,5 @@ const departure = async (
   }
   const xml =
     signing === undefined ? request.xml : await signXml(request.xml, { elementId: request.id, key: signing.key });
-  return { kind: 'post', url: endpoint.url, samlRequest: Buffer.from(xml, 'utf8').toString('base64') };
+  return { kind: 'post', url: endpoint.url, message: xml };
 };

@@ -98,7 +98,7 @@ export const consumeAnswer = async (
   if (request !== null && !(await writer.consumeRequest(realmId, request.id))) {
     throw new CordboardError('sign-in.replayed', { received: request.id });
   }
-  for (const entry of replayEntries(assertion, clockSkewMs)) {
+  for (const entry of replayEntries(assertion, { clockSkewMs })) {
     // An entity ID belongs to one connection of a service provider, so the connection is the scope.
     if (!(await writer.consumeId(`${connectionId}/${entry.kind}`, entry.id, entry.until.getTime()))) {
       throw new CordboardError('sign-in.replayed', { received: entry.id });

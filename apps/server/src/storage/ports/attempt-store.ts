@@ -47,7 +47,7 @@ export interface AttemptReader {
 }
 
 export interface AttemptWriter {
-  /** Inserts or replaces by id. */
+  /** Inserts or replaces by id. Reference, realm and start of an attempt must not change. */
   putAttempt(record: AttemptRecord): Promise<void>;
   /** Deletes attempts that started before `startedBefore`; returns the number of rows. */
   deleteAttempts(startedBefore: number, limit: number): Promise<number>;

@@ -31,4 +31,6 @@ export interface SessionWriter {
   touchSession(idHash: string, at: number): Promise<void>;
   /** Ends a session and deletes every OIDC artefact derived from it. True when it existed. */
   endSession(idHash: string): Promise<boolean>;
+  /** Deletes what expired before `now`; returns the number of rows. */
+  deleteExpiredSessions(now: number, limit: number): Promise<number>;
 }

@@ -32,7 +32,10 @@ export interface Storage {
   /**
    * Runs `change` in one transaction and returns its result after the commit is durable. A throw
    * rolls everything back and is passed on. Never call `write` or `read` of the same storage
-   * inside: use the writer that was handed over.
+   * inside: use the writer that was handed over. Wait for nothing but the writer either: others
+   * wait behind it, and writes that arrive together share one commit.
+   *
+   * @throws `storage.nested_write` when it is called inside another write
    */
   write<T>(change: (writer: StorageWriter) => Promise<T>): Promise<T>;
   close(): Promise<void>;

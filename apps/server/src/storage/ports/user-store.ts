@@ -37,6 +37,8 @@ export interface UserReader {
    */
   findUsersByEmail(realmId: string, email: string): Promise<readonly UserRecord[]>;
   findUserByLink(key: LinkKey): Promise<UserRecord | null>;
+  /** Every link of one user, oldest first. */
+  listLinks(realmId: string, userId: string): Promise<readonly LinkKey[]>;
   /** Ordered by login; `after` is the login of the last one seen. */
   listUsers(
     realmId: string,

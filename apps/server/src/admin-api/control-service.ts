@@ -1,0 +1,124 @@
+/**
+ * What the control socket can do, over the storage: the same service answers inside a running hub and inside the
+ * `cordboard` command when the hub is stopped.
+ */
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type {
+  ApplyAnswer,
+  ApplyRequest,
+  AttemptAnswer,
+  AttemptsAnswer,
+  AttemptsRequest,
+  StatusAnswer,
+} from '@cordboard/contract/control';
+import { z } from 'zod';
+import { normalizeReference } from '../attempts/reference.ts';
+import type { ServerConfig } from '../config/server-config.ts';
+import { createKeyMaker } from '../directory/apply/apply-keys.ts';
+import { executeApply } from '../directory/apply/execute-apply.ts';
+import { CordboardError } from '../errors.ts';
+import type { Sealer } from '../keys/seal.ts';
+import { createGuardedFetch, type GuardedFetch } from '../outbound/guarded-fetch.ts';
+import type { Storage } from '../storage/ports/storage.ts';
+import { attemptView } from './attempt-view.ts';
+import { installationStatus } from './installation-status.ts';
+
+export interface ControlService {
+  status(): Promise<StatusAnswer>;
+  /** @throws CordboardError with a code of `storage.` or `keys.`; problems of the file are in the answer. */
+  apply(request: ApplyRequest): Promise<ApplyAnswer>;
+  /** @throws CordboardError `sign-in.realm_unknown`. */
+  listAttempts(request: AttemptsRequest): Promise<AttemptsAnswer>;
+  /** @throws CordboardError `attempt.unknown`. */
+  findAttempt(reference: string): Promise<AttemptAnswer>;
+}
+
+/** The parts of a hub that the service works with. */
+export interface ControlHub {
+  readonly storage: Storage;
+  readonly sealer: Pick<Sealer, 'seal'>;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+  readonly random: (size: number) => Uint8Array;
+  /** Called after every change of the directory. */
+  readonly directoryChanged: () => Promise<void>;
+}
+
+export interface ControlServiceOptions {
+  /** False inside the command, while the hub is stopped. */
+  readonly running?: boolean | undefined;
+  /** Makes identifiers; random UUIDs unless set. */
+  readonly newId?: (() => string) | undefined;
+  /** Unless set, one made from the process settings. */
+  readonly fetch?: GuardedFetch | undefined;
+}
+
+const packageSchema = z.object({ version: z.string() });
+
+const readVersion = (): string =>
+  packageSchema.parse(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))).version;
+
+const findRealmId = async (storage: Storage, path: string): Promise<string> => {
+  const [company = '', environment = '', realm = ''] = path.split('/');
+  const view = await storage.read.findRealmView(company, environment, realm);
+  if (view === null) {
+    throw new CordboardError('sign-in.realm_unknown', { expected: 'company/environment/realm', received: path });
+  }
+  return view.realm.id;
+};
+
+const listAttempts = async (storage: Storage, request: AttemptsRequest): Promise<AttemptsAnswer> => {
+  const realmId = request.realm === undefined ? undefined : await findRealmId(storage, request.realm);
+  const records = await storage.read.listAttempts({ realmId, outcome: request.outcome, limit: request.limit });
+  const attempts: AttemptsAnswer['attempts'] = [];
+  for (const record of records) {
+    attempts.push(await attemptView(record, storage.read));
+  }
+  return { attempts };
+};
+
+const findAttempt = async (storage: Storage, typed: string): Promise<AttemptAnswer> => {
+  const reference = normalizeReference(typed);
+  const record = reference === null ? null : await storage.read.findAttemptByReference(reference);
+  if (record === null) {
+    throw new CordboardError('attempt.unknown', {
+      expected: 'a reference such as 7F3K-92QD',
+      received: typed.slice(0, 40),
+      hint: 'Attempts are deleted after attempts.retentionDays.',
+    });
+  }
+  return { attempt: await attemptView(record, storage.read) };
+};
+
+/** Makes the service of a hub. */
+export const createControlService = (
+  hub: ControlHub,
+  config: Pick<ServerConfig, 'installationUrl' | 'outbound'>,
+  options: ControlServiceOptions = {},
+): ControlService => {
+  const { running = true, newId = randomUUID, fetch = createGuardedFetch(config.outbound) } = options;
+  const { storage, clock, random } = hub;
+  const { installationUrl } = config;
+  const makeKeys = createKeyMaker({ sealer: hub.sealer, clock, random, newId });
+  const version = readVersion();
+  const startedAt = running ? clock() : null;
+  return {
+    status: async () => ({
+      version,
+      running,
+      startedAt,
+      installationUrl,
+      ...(await installationStatus(storage.read, installationUrl)),
+    }),
+    apply: async (request) => {
+      const answer = await executeApply(request, { storage, fetch, makeKeys, clock, newId, installationUrl });
+      if (answer.applied && answer.changes.length > 0) {
+        await hub.directoryChanged();
+      }
+      return answer;
+    },
+    listAttempts: (request) => listAttempts(storage, request),
+    findAttempt: (reference) => findAttempt(storage, reference),
+  };
+};

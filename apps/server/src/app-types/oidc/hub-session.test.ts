@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import type { HubSessionRecord } from '../../storage/ports/session-store.ts';
+import type { UserRecord } from '../../storage/ports/user-store.ts';
+import { isHubSessionAlive, remainingSeconds } from './hub-session.ts';
+
+const NOW = 1_800_000_000_000;
+const MINUTE = 60_000;
+const context = { realmId: 'realm-1', idleMinutes: 30, now: NOW };
+
+const sessionOf = (record: Partial<HubSessionRecord> = {}, user: Partial<UserRecord> = {}) => ({
+  record: {
+    idHash: 'hash',
+    realmId: 'realm-1',
+    userId: 'user-1',
+    serviceProviderId: 'sp-1',
+    connectionId: 'connection-1',
+    idpEntityId: 'https://idp.example',
+    sealedIdpSession: null,
+    authenticatedAt: NOW,
+    authnContext: null,
+    createdAt: NOW,
+    lastSeenAt: NOW,
+    expiresAt: NOW + 10 * MINUTE,
+    ...record,
+  },
+  user: {
+    id: 'user-1',
+    realmId: 'realm-1',
+    login: 'amina',
+    email: null,
+    displayName: null,
+    firstName: null,
+    lastName: null,
+    enabled: true,
+    createdAt: 1,
+    updatedAt: 1,
+    ...user,
+  },
+});
+
+describe('a hub session', () => {
+  it('is alive until its last second', () => {
+    expect(isHubSessionAlive(sessionOf(), context)).toBe(true);
+    expect(isHubSessionAlive(sessionOf({ expiresAt: NOW + 1000 }), context)).toBe(true);
+    expect(isHubSessionAlive(sessionOf({ expiresAt: NOW + 999 }), context)).toBe(false);
+    expect(isHubSessionAlive(sessionOf({ expiresAt: NOW - 1 }), context)).toBe(false);
+  });
+
+  it('is alive while it is used', () => {
+    expect(isHubSessionAlive(sessionOf({ lastSeenAt: NOW - 30 * MINUTE }), context)).toBe(true);
+    expect(isHubSessionAlive(sessionOf({ lastSeenAt: NOW - 30 * MINUTE - 1 }), context)).toBe(false);
+  });
+
+  it('belongs to one realm and one enabled user', () => {
+    expect(isHubSessionAlive(sessionOf({ realmId: 'realm-2' }), context)).toBe(false);
+    expect(isHubSessionAlive(sessionOf({}, { realmId: 'realm-2' }), context)).toBe(false);
+    expect(isHubSessionAlive(sessionOf({}, { id: 'user-2' }), context)).toBe(false);
+    expect(isHubSessionAlive(sessionOf({}, { enabled: false }), context)).toBe(false);
+  });
+
+  it('has whole seconds left, rounded down, at least one', () => {
+    expect(remainingSeconds(sessionOf({ expiresAt: NOW + 61_999 }), NOW)).toBe(61);
+    expect(remainingSeconds(sessionOf({ expiresAt: NOW + 10 }), NOW)).toBe(1);
+  });
+});

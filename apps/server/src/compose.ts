@@ -1,0 +1,161 @@
+/** Wires the hub: the only place where parts are made and handed to each other. */
+import { createHmac, randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { mountOidc } from './app-types/oidc/http/mount-oidc.ts';
+import { createOidcIssuer } from './app-types/oidc/oidc-issuer.ts';
+import { createOidcIssuers, type OidcIssuers } from './app-types/oidc/oidc-issuers.ts';
+import { signingJwks } from './app-types/oidc/signing-jwks.ts';
+import { createPublicUrlIndex, type PublicUrlIndex } from './directory/public-url-index.ts';
+import { createRealmContext } from './directory/realm-context.ts';
+import { createRealmRegistry, type RealmRegistry } from './directory/realm-registry.ts';
+import { createAgentPageRenderer } from './http/agent-page-renderer.ts';
+import { createHttpServer } from './http/create-http-server.ts';
+import { type Hub, REALM_PREFIX, realmOf } from './http/hub.ts';
+import { registerInteractionRoutes } from './http/interaction-routes.ts';
+import { sessionCookie } from './http/realm-cookies.ts';
+import { startCleanUp } from './jobs/clean-up.ts';
+import { createKeyRing, type KeyRing } from './keys/key-ring.ts';
+import type { MasterKey } from './keys/master-key.ts';
+import { createSealer, type Sealer } from './keys/seal.ts';
+import { findHubSession } from './sign-in/find-hub-session.ts';
+import { openSqliteStorage } from './storage/engines/sqlite/open-sqlite-storage.ts';
+import type { Storage } from './storage/ports/storage.ts';
+
+export interface HubOptions {
+  /** Public URL of the installation, without a trailing slash. */
+  readonly installationUrl: string;
+  readonly listen: { readonly host: string; readonly port: number };
+  /** Folder of the database; made when it is missing. */
+  readonly dataFolder: string;
+  readonly masterKey: MasterKey;
+  /** The built agent pages. */
+  readonly portalFolder: string;
+  readonly trustedProxies: readonly string[];
+  readonly attemptRetentionDays: number;
+  readonly logger: Logger;
+  /** Epoch milliseconds. */
+  readonly clock?: () => number;
+}
+
+/** What the control socket and tests reach of a hub that runs. */
+export interface ComposedHub {
+  readonly storage: Storage;
+  readonly sealer: Sealer;
+  readonly keyRing: KeyRing;
+  readonly realms: RealmRegistry;
+  readonly server: FastifyInstance;
+  readonly clock: () => number;
+  readonly random: (size: number) => Uint8Array;
+  /** Call after every change of the directory. */
+  readonly directoryChanged: () => Promise<void>;
+  /** Begins to answer; returns the address that it listens on. */
+  readonly listen: () => Promise<string>;
+  readonly close: () => Promise<void>;
+}
+
+const createIssuers = (
+  options: HubOptions,
+  parts: Pick<Hub, 'storage' | 'clock'> & { readonly keyRing: KeyRing },
+): OidcIssuers => {
+  // Interaction cookies of every node have to verify on every other, and need no secret of their own.
+  const cookieKey = createHmac('sha256', options.masterKey.key).update('oidc interaction cookies').digest('base64url');
+  return createOidcIssuers({
+    create: (realmView, issuerUrl) => {
+      const realm = createRealmContext(realmView, options.installationUrl, parts.keyRing);
+      const cookie = sessionCookie(realm);
+      return createOidcIssuer({
+        realmView,
+        issuerUrl,
+        storage: parts.storage,
+        signingJwks: signingJwks(realmView, (record) => parts.keyRing.privateKey(record)),
+        cookieKeys: [cookieKey],
+        clock: parts.clock,
+        hubCookie: { name: cookie.name, path: realm.basePath },
+        findHubSession: (value) => findHubSession(parts, realm, value),
+        onError: (problem) => options.logger.warn({ oidc: problem }, 'OIDC request refused'),
+      });
+    },
+  });
+};
+
+const createServer = (
+  options: HubOptions,
+  hub: Hub,
+  issuers: OidcIssuers,
+  publicUrls: PublicUrlIndex,
+): Promise<FastifyInstance> =>
+  createHttpServer({
+    hub,
+    logger: options.logger,
+    portalFolder: options.portalFolder,
+    secure: options.installationUrl.startsWith('https:'),
+    trustedProxies: options.trustedProxies,
+    rewriteUrl: (host, url) => publicUrls.rewrite(host, url),
+    mountIssuers: async (app) => {
+      registerInteractionRoutes(app, hub, issuers);
+      await mountOidc(app, {
+        route: `${REALM_PREFIX}/oidc`,
+        findIssuer: async (request) => {
+          const realm = await realmOf(hub, request);
+          return issuers.forRealm(realm.view, realm.issuerUrl);
+        },
+      });
+    },
+  });
+
+/**
+ * Opens the storage and builds everything on it; nothing listens yet.
+ *
+ * @throws CordboardError `storage.locked` when another process has the database open, `config.invalid` when the pages
+ * were not built.
+ */
+export const composeHub = async (options: HubOptions): Promise<ComposedHub> => {
+  const clock = options.clock ?? Date.now;
+  const random = (size: number): Uint8Array => randomBytes(size);
+  mkdirSync(options.dataFolder, { recursive: true, mode: 0o700 });
+  const storage = await openSqliteStorage({ path: join(options.dataFolder, 'cordboard.sqlite'), clock });
+  try {
+    const sealer = createSealer({ masterKey: options.masterKey, random });
+    const keyRing = createKeyRing({ sealer });
+    const realms = createRealmRegistry({ directory: storage.read, installationUrl: options.installationUrl, keyRing });
+    const publicUrls = createPublicUrlIndex(storage.read);
+    await publicUrls.refresh();
+    const pages = createAgentPageRenderer({ distFolder: options.portalFolder, assetPath: '/assets/', random });
+    const monotonicMs = (): number => performance.now();
+    const hub: Hub = { storage, clock, monotonicMs, random, sealer, realms, pages };
+    const issuers = createIssuers(options, { storage, clock, keyRing });
+    const server = await createServer(options, hub, issuers, publicUrls);
+    const stopCleanUp = startCleanUp({
+      storage,
+      clock,
+      attemptRetentionDays: options.attemptRetentionDays,
+      onError: (error) => options.logger.error({ err: error }, 'cleaning up failed'),
+    });
+    return {
+      storage,
+      sealer,
+      keyRing,
+      realms,
+      server,
+      clock,
+      random,
+      directoryChanged: async () => {
+        realms.invalidate();
+        await publicUrls.refresh();
+      },
+      listen: () => server.listen(options.listen),
+      close: async () => {
+        await server.close();
+        await stopCleanUp();
+        await storage.close();
+      },
+    };
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
+};

@@ -1,0 +1,195 @@
+/**
+ * Compares a file with the directory and says what applying it would do. Absence never deletes unless pruning, and
+ * pruning stays inside the companies that the file lists: other companies are other people's files.
+ */
+import { publicUrlKey } from '@cordboard/contract/check-apply-file';
+import type { ResolvedApplyFile, ResolvedCompany, ResolvedEnvironment } from '@cordboard/contract/resolved-apply-file';
+import type { CompanyRecord, EnvironmentRecord, RealmRecord } from '../../storage/ports/directory-store.ts';
+import { environmentBaseUrl } from '../environment-url.ts';
+import { type ApplyPlan, PlanBuilder } from './apply-plan.ts';
+import { applyProblem } from './apply-problem.ts';
+import { diffFields, type FieldView, newFields } from './diff-fields.ts';
+import type { PlanContext } from './plan-context.ts';
+import { planRealm } from './plan-realm.ts';
+
+const environmentView = ({ name, region, platform, publicUrl }: EnvironmentRecord): FieldView => ({
+  name,
+  region,
+  platform,
+  publicUrl,
+});
+
+/** Public URLs are looked through only when one is new or changed: there can be thousands of companies. */
+const findPublicUrlHolder = async (context: PlanContext, environment: EnvironmentRecord): Promise<string | null> => {
+  const { publicUrl } = environment;
+  for (const company of publicUrl === null ? [] : await context.reader.listCompanies()) {
+    for (const other of await context.reader.listEnvironments(company.id)) {
+      const isSame =
+        other.publicUrl !== null && publicUrl !== null && publicUrlKey(other.publicUrl) === publicUrlKey(publicUrl);
+      if (isSame && other.id !== environment.id) {
+        return `${company.slug}/${other.slug}`;
+      }
+    }
+  }
+  return null;
+};
+
+const checkPublicUrl = async (
+  context: PlanContext,
+  environment: EnvironmentRecord,
+  before: EnvironmentRecord | undefined,
+  path: string,
+): Promise<void> => {
+  if (environment.publicUrl === null || environment.publicUrl === before?.publicUrl) {
+    return;
+  }
+  const holder = await findPublicUrlHolder(context, environment);
+  if (holder !== null) {
+    context.plan.refuse(
+      applyProblem('apply.conflict', path, {
+        expected: 'a public URL that no other environment has',
+        received: `${environment.publicUrl}, which ${holder} has`,
+      }),
+    );
+  }
+  if (before !== undefined) {
+    context.plan.note(
+      `${path}: a changed public URL changes every address of the environment; identity providers and apps must be told.`,
+    );
+  }
+  if (environment.publicUrl.startsWith('http:')) {
+    context.plan.note(`${path}: the public URL is http; anybody on the way can take sessions over.`);
+  }
+};
+
+const planEnvironmentRecord = async (
+  context: PlanContext,
+  company: CompanyRecord,
+  environment: ResolvedEnvironment,
+  before: EnvironmentRecord | undefined,
+): Promise<EnvironmentRecord> => {
+  const path = `${company.slug}/${environment.slug}`;
+  const record: EnvironmentRecord = {
+    id: before?.id ?? context.idFor('environment', path),
+    companyId: company.id,
+    slug: environment.slug,
+    name: environment.name ?? before?.name ?? environment.slug,
+    region: environment.region ?? before?.region ?? null,
+    platform: environment.platform,
+    publicUrl: environment.publicUrl?.replace(/\/+$/, '') ?? before?.publicUrl ?? null,
+  };
+  await checkPublicUrl(context, record, before, path);
+  const fields =
+    before === undefined
+      ? newFields({ platform: 'generic' }, environmentView(record))
+      : diffFields(environmentView(before), environmentView(record));
+  context.plan.put(
+    { action: before === undefined ? 'create' : 'update', kind: 'environment', path, fields },
+    (writer) => writer.putEnvironment(record),
+  );
+  return record;
+};
+
+const planEnvironment = async (
+  context: PlanContext,
+  company: CompanyRecord,
+  environment: ResolvedEnvironment,
+  before: EnvironmentRecord | undefined,
+): Promise<void> => {
+  const record = await planEnvironmentRecord(context, company, environment, before);
+  const path = `${company.slug}/${environment.slug}`;
+  const existing = before === undefined ? [] : await context.reader.listRealms(record.id);
+  const listed = new Set(environment.realms.map(({ slug }) => slug));
+  for (const realm of context.prune ? existing.filter(({ slug }) => !listed.has(slug)) : []) {
+    context.plan.delete('realm', `${path}/${realm.slug}`, (writer) => writer.deleteRealm(realm.id));
+  }
+  const baseUrl = environmentBaseUrl(company, record, context.installationUrl);
+  for (const realm of environment.realms) {
+    await planRealm(
+      context,
+      { environmentId: record.id, path, baseUrl },
+      realm,
+      existing.find(({ slug }) => slug === realm.slug),
+    );
+  }
+};
+
+/** Administrators of one company sign in at one place. */
+const checkAdminsRealm = async (
+  context: PlanContext,
+  company: ResolvedCompany,
+  existing: readonly EnvironmentRecord[],
+): Promise<void> => {
+  const places = new Set(
+    company.environments.flatMap(({ slug, realms }) =>
+      realms.filter(({ kind }) => kind === 'admins').map((realm) => `${slug}/${realm.slug}`),
+    ),
+  );
+  if (places.size === 0 || context.prune) {
+    return;
+  }
+  for (const environment of existing) {
+    const realms: readonly RealmRecord[] = await context.reader.listRealms(environment.id);
+    for (const realm of realms.filter(({ kind }) => kind === 'admins')) {
+      places.add(`${environment.slug}/${realm.slug}`);
+    }
+  }
+  if (places.size > 1) {
+    context.plan.refuse(
+      applyProblem('apply.conflict', company.slug, {
+        expected: 'at most one realm of kind admins in a company',
+        received: [...places].join(', '),
+      }),
+    );
+  }
+};
+
+const planCompany = async (
+  context: PlanContext,
+  company: ResolvedCompany,
+  before: CompanyRecord | undefined,
+): Promise<void> => {
+  const record: CompanyRecord = {
+    id: before?.id ?? context.idFor('company', company.slug),
+    slug: company.slug,
+    name: company.name ?? before?.name ?? company.slug,
+  };
+  const fields =
+    before === undefined
+      ? newFields({}, { name: record.name })
+      : diffFields({ name: before.name }, { name: record.name });
+  context.plan.put(
+    { action: before === undefined ? 'create' : 'update', kind: 'company', path: company.slug, fields },
+    (writer) => writer.putCompany(record),
+  );
+  const existing = before === undefined ? [] : await context.reader.listEnvironments(record.id);
+  await checkAdminsRealm(context, company, existing);
+  const listed = new Set(company.environments.map(({ slug }) => slug));
+  for (const environment of context.prune ? existing.filter(({ slug }) => !listed.has(slug)) : []) {
+    context.plan.delete('environment', `${company.slug}/${environment.slug}`, (writer) =>
+      writer.deleteEnvironment(environment.id),
+    );
+  }
+  for (const environment of company.environments) {
+    await planEnvironment(
+      context,
+      record,
+      environment,
+      existing.find(({ slug }) => slug === environment.slug),
+    );
+  }
+};
+
+/** Makes the plan; changes nothing. */
+export const planApply = async (file: ResolvedApplyFile, context: Omit<PlanContext, 'plan'>): Promise<ApplyPlan> => {
+  const plan = new PlanBuilder();
+  const companies = await context.reader.listCompanies();
+  for (const company of file.companies) {
+    await planCompany(
+      { ...context, plan },
+      company,
+      companies.find(({ slug }) => slug === company.slug),
+    );
+  }
+  return plan.build();
+};

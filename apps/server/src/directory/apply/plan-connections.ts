@@ -1,0 +1,179 @@
+/** Plans the connections of one service provider: who is trusted, and which of them is the default. */
+import type { ResolvedConnection, ResolvedServiceProvider } from '@cordboard/contract/resolved-apply-file';
+import { type ConnectionSettings, connectionSettings } from '@cordboard/contract/tenant-settings';
+import type { ConnectionRecord, IdentityProviderDescription } from '../../storage/ports/directory-store.ts';
+import { applyProblem } from './apply-problem.ts';
+import { connectionView, newConnectionView } from './connection-view.ts';
+import { diffFields, newFields } from './diff-fields.ts';
+import type { PlanContext } from './plan-context.ts';
+
+/** The service provider that the connections belong to, existing or new. */
+export interface ConnectionOwner {
+  readonly serviceProviderId: string;
+  readonly realmId: string;
+  /** `company/environment/realm/serviceProvider`. */
+  readonly path: string;
+}
+
+/** A connection as it is going to be, and as it is. */
+interface WantedConnection {
+  readonly record: ConnectionRecord;
+  readonly before: ConnectionRecord | undefined;
+  readonly path: string;
+}
+
+const settingsOf = (connection: ResolvedConnection): ConnectionSettings => {
+  const {
+    slug: _slug,
+    name: _name,
+    default: _default,
+    enabled: _enabled,
+    metadata: _metadata,
+    manual: _manual,
+    ...settings
+  } = connection;
+  return settings;
+};
+
+type Loaded = Pick<ConnectionRecord, 'identityProvider' | 'source'>;
+
+/** What was loaded for the connection; for an address that cannot be read just now, what is known of it. */
+const identityProviderOf = (
+  context: PlanContext,
+  connection: ResolvedConnection,
+  before: ConnectionRecord | undefined,
+  path: string,
+): Loaded | null => {
+  const loaded = context.identityProviders.get(path);
+  if (loaded?.ok === true) {
+    for (const note of loaded.notes) {
+      context.plan.note(`${path}: ${note}`);
+    }
+    return loaded;
+  }
+  const url = connection.metadata !== undefined && 'url' in connection.metadata ? connection.metadata.url : null;
+  if (before?.source.kind === 'url' && before.source.url === url && loaded !== undefined) {
+    const reason = [loaded.problem.code, loaded.problem.received].filter((part) => part !== undefined).join(', ');
+    context.plan.note(`${path}: the metadata cannot be read now (${reason}); what is known of it stays.`);
+    return before;
+  }
+  context.plan.refuse(loaded?.problem ?? applyProblem('apply.invalid', path, { expected: 'metadata or manual' }));
+  return null;
+};
+
+/** Everybody is linked by the entity ID: another one is another identity provider. */
+const keepsEntityId = (
+  context: PlanContext,
+  before: ConnectionRecord | undefined,
+  wanted: IdentityProviderDescription,
+  path: string,
+): boolean => {
+  if (before === undefined || before.identityProvider.entityId === wanted.entityId) {
+    return true;
+  }
+  context.plan.refuse(
+    applyProblem('apply.conflict', path, {
+      expected: `the identity provider ${before.identityProvider.entityId}`,
+      received: wanted.entityId,
+      hint: 'People are linked to this connection by its entity ID. Add the other identity provider as a connection with a slug of its own.',
+    }),
+  );
+  return false;
+};
+
+const wantConnection = (
+  context: PlanContext,
+  owner: ConnectionOwner,
+  connection: ResolvedConnection,
+  before: ConnectionRecord | undefined,
+): WantedConnection | null => {
+  const path = `${owner.path}/${connection.slug}`;
+  const loaded = identityProviderOf(context, connection, before, path);
+  if (loaded === null || !keepsEntityId(context, before, loaded.identityProvider, path)) {
+    return null;
+  }
+  const record: ConnectionRecord = {
+    id: before?.id ?? context.idFor('connection', path),
+    serviceProviderId: owner.serviceProviderId,
+    realmId: owner.realmId,
+    slug: connection.slug,
+    name: connection.name ?? before?.name ?? connection.slug,
+    isDefault: connection.default,
+    enabled: connection.enabled,
+    identityProvider: loaded.identityProvider,
+    source: loaded.source,
+    settings: settingsOf(connection),
+  };
+  return { record, before, path };
+};
+
+/** The marked one; else the present one, if it stays; else the first. */
+const defaultId = (wanted: readonly WantedConnection[], staying: readonly ConnectionRecord[]): string | undefined =>
+  wanted.find(({ record }) => record.isDefault)?.record.id ??
+  wanted.find(({ before }) => before?.isDefault === true)?.record.id ??
+  staying.find((record) => record.isDefault)?.id ??
+  wanted[0]?.record.id ??
+  staying[0]?.id;
+
+/** The issuer of an answer tells which connection it is for, so it can stand for one only. */
+const refuseSharedEntityIds = (context: PlanContext, connections: readonly WantedConnection[]): void => {
+  const seen = new Map<string, string>();
+  for (const { record, path } of connections) {
+    const { entityId } = record.identityProvider;
+    const other = seen.get(entityId);
+    if (other === undefined) {
+      seen.set(entityId, path);
+    } else {
+      context.plan.refuse(
+        applyProblem('apply.conflict', path, {
+          expected: 'an identity provider that no other connection of the service provider has',
+          received: `${entityId}, which ${other} has`,
+        }),
+      );
+    }
+  }
+};
+
+const planConnection = (context: PlanContext, { record, before, path }: WantedConnection): void => {
+  const after = connectionView(record);
+  const fields =
+    before === undefined
+      ? newFields(newConnectionView(connectionSettings.parse({})), after)
+      : diffFields(connectionView(before), after);
+  context.plan.put({ action: before === undefined ? 'create' : 'update', kind: 'connection', path, fields }, (writer) =>
+    writer.putConnection(record),
+  );
+};
+
+/** Plans what the file says about the connections, and what it leaves out. */
+export const planConnections = (
+  context: PlanContext,
+  owner: ConnectionOwner,
+  serviceProvider: ResolvedServiceProvider,
+  existing: readonly ConnectionRecord[],
+): void => {
+  const listed = new Set(serviceProvider.connections.map(({ slug }) => slug));
+  const unlisted = existing.filter(({ slug }) => !listed.has(slug));
+  for (const record of context.prune ? unlisted : []) {
+    context.plan.delete('connection', `${owner.path}/${record.slug}`, (writer) => writer.deleteConnection(record.id));
+  }
+  const staying = context.prune ? [] : unlisted;
+  const wanted = serviceProvider.connections.flatMap((connection) => {
+    const before = existing.find(({ slug }) => slug === connection.slug);
+    return wantConnection(context, owner, connection, before) ?? [];
+  });
+  const theDefault = defaultId(wanted, staying);
+  const all = [
+    ...wanted,
+    // Not in the file; planned all the same, because another one may become the default.
+    ...staying.map((record) => ({ record, before: record, path: `${owner.path}/${record.slug}` })),
+  ].map((item) => ({ ...item, record: { ...item.record, isDefault: item.record.id === theDefault } }));
+  refuseSharedEntityIds(context, all);
+  // The one that stops being the default goes first, so that there are never two.
+  const isListed = ({ record }: WantedConnection): boolean => listed.has(record.slug);
+  for (const item of all.toSorted((a, b) => Number(a.record.isDefault) - Number(b.record.isDefault))) {
+    if (isListed(item) || item.before?.isDefault !== item.record.isDefault) {
+      planConnection(context, item);
+    }
+  }
+};

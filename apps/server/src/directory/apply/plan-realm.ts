@@ -1,0 +1,157 @@
+/** Plans one realm with all that is in it. */
+import type { ResolvedRealm, ResolvedServiceProvider } from '@cordboard/contract/resolved-apply-file';
+import { realmSettings, serviceProviderSettings } from '@cordboard/contract/tenant-settings';
+import type { RealmRecord, RealmView, ServiceProviderRecord, SsoMode } from '../../storage/ports/directory-store.ts';
+import { applyProblem } from './apply-problem.ts';
+import { diffFields, type FieldView, newFields } from './diff-fields.ts';
+import { planApps } from './plan-apps.ts';
+import { planConnections } from './plan-connections.ts';
+import type { PlanContext } from './plan-context.ts';
+import { planUsers } from './plan-users.ts';
+
+/** The environment that the realm belongs to, existing or new. */
+export interface RealmOwner {
+  readonly environmentId: string;
+  /** `company/environment`. */
+  readonly path: string;
+  /** Without a trailing slash. */
+  readonly baseUrl: string;
+}
+
+const realmView = ({ name, kind, ssoMode, settings }: RealmRecord): FieldView => ({ name, kind, ssoMode, settings });
+
+const wantedMode = (
+  context: PlanContext,
+  realm: ResolvedRealm,
+  before: RealmRecord | undefined,
+  path: string,
+): SsoMode => {
+  const present = before?.ssoMode ?? 'non-sso';
+  const wanted = realm.ssoMode ?? present;
+  if (wanted === 'sso' && present !== 'sso' && !realm.allowUntestedEnable) {
+    context.plan.refuse(
+      applyProblem('apply.untested_enable', path, {
+        expected: 'ssoMode non-sso or hybrid, until a test of the connection has passed',
+        received: 'sso',
+        hint: 'For a demo or a rehearsal set allowUntestedEnable: true. With it, an error in the settings locks everybody out.',
+      }),
+    );
+  }
+  return wanted;
+};
+
+const planRealmRecord = (
+  context: PlanContext,
+  owner: RealmOwner,
+  realm: ResolvedRealm,
+  before: RealmRecord | undefined,
+): RealmRecord => {
+  const path = `${owner.path}/${realm.slug}`;
+  const { sessionMinutes, idleMinutes } = realm;
+  const record: RealmRecord = {
+    id: before?.id ?? context.idFor('realm', path),
+    environmentId: owner.environmentId,
+    slug: realm.slug,
+    name: realm.name ?? before?.name ?? realm.slug,
+    kind: realm.kind,
+    ssoMode: wantedMode(context, realm, before, path),
+    settings: { sessionMinutes, idleMinutes },
+  };
+  if (before !== undefined && before.kind !== record.kind) {
+    context.plan.refuse(
+      applyProblem('apply.conflict', path, {
+        expected: `kind ${before.kind}`,
+        received: record.kind,
+        hint: 'The kind says who the people of a realm are, and cannot change. Make another realm.',
+      }),
+    );
+  }
+  const fields =
+    before === undefined
+      ? newFields({ settings: realmSettings.parse({}) }, realmView(record))
+      : diffFields(realmView(before), realmView(record));
+  context.plan.put(
+    { action: before === undefined ? 'create' : 'update', kind: 'realm', path, fields },
+    async (writer) => {
+      await writer.putRealm(record);
+      for (const key of before === undefined ? context.keysOf(record.id) : []) {
+        await writer.putKey(key);
+      }
+    },
+  );
+  if (before === undefined) {
+    context.plan.needsKeys({ kind: 'realm', id: record.id, entityId: '' });
+  }
+  return record;
+};
+
+const planServiceProviderRecord = (
+  context: PlanContext,
+  realm: { readonly id: string; readonly path: string; readonly url: string },
+  serviceProvider: ResolvedServiceProvider,
+  before: ServiceProviderRecord | undefined,
+): ServiceProviderRecord => {
+  const path = `${realm.path}/${serviceProvider.slug}`;
+  const { slug, connections: _connections, ...settings } = serviceProvider;
+  const record: ServiceProviderRecord = {
+    id: before?.id ?? context.idFor('service-provider', path),
+    realmId: realm.id,
+    slug,
+    settings,
+  };
+  const fields =
+    before === undefined
+      ? newFields({ settings: serviceProviderSettings.parse({}) }, { settings })
+      : diffFields({ settings: before.settings }, { settings });
+  context.plan.put(
+    { action: before === undefined ? 'create' : 'update', kind: 'service-provider', path, fields },
+    async (writer) => {
+      await writer.putServiceProvider(record);
+      for (const key of before === undefined ? context.keysOf(record.id) : []) {
+        await writer.putKey(key);
+      }
+    },
+  );
+  if (before === undefined) {
+    const entityId = settings.entityId ?? `${realm.url}/saml/${slug}/metadata`;
+    context.plan.needsKeys({ kind: 'service-provider', id: record.id, entityId });
+  }
+  return record;
+};
+
+const planServiceProviders = (
+  context: PlanContext,
+  place: { readonly id: string; readonly path: string; readonly url: string },
+  realm: ResolvedRealm,
+  view: RealmView | null,
+): void => {
+  const existing = view?.serviceProviders ?? [];
+  const listed = new Set(realm.serviceProviders.map(({ slug }) => slug));
+  for (const record of context.prune ? existing.filter(({ slug }) => !listed.has(slug)) : []) {
+    context.plan.delete('service-provider', `${place.path}/${record.slug}`, (writer) =>
+      writer.deleteServiceProvider(record.id),
+    );
+  }
+  for (const serviceProvider of realm.serviceProviders) {
+    const before = existing.find(({ slug }) => slug === serviceProvider.slug);
+    const { id } = planServiceProviderRecord(context, place, serviceProvider, before);
+    const connections = view?.connections.filter(({ serviceProviderId }) => serviceProviderId === id) ?? [];
+    const owner = { serviceProviderId: id, realmId: place.id, path: `${place.path}/${serviceProvider.slug}` };
+    planConnections(context, owner, serviceProvider, connections);
+  }
+};
+
+/** Plans what the file says about a realm. `before` is its record, when there is one. */
+export const planRealm = async (
+  context: PlanContext,
+  owner: RealmOwner,
+  realm: ResolvedRealm,
+  before: RealmRecord | undefined,
+): Promise<void> => {
+  const { id } = planRealmRecord(context, owner, realm, before);
+  const view = before === undefined ? null : await context.reader.findRealmViewById(id);
+  const path = `${owner.path}/${realm.slug}`;
+  planServiceProviders(context, { id, path, url: `${owner.baseUrl}/${realm.slug}` }, realm, view);
+  planApps(context, { id, path }, realm, view?.apps ?? []);
+  await planUsers(context, { id, path, isNew: before === undefined }, realm.users);
+};

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import type { DirectoryReader, EnvironmentRecord } from '../storage/ports/directory-store.ts';
+import { createPublicUrlIndex } from './public-url-index.ts';
+
+const environment = (slug: string, publicUrl: string | null): EnvironmentRecord => ({
+  id: slug,
+  companyId: 'c',
+  slug,
+  name: slug,
+  region: null,
+  platform: 'generic',
+  publicUrl,
+});
+
+const directory = (environments: readonly EnvironmentRecord[]): DirectoryReader => ({
+  listCompanies: async () => [{ id: 'c', slug: 'acme', name: 'Acme' }],
+  listEnvironments: async () => environments,
+  listRealms: async () => [],
+  findRealmView: async () => null,
+  findRealmViewById: async () => null,
+});
+
+describe('public URL index', () => {
+  const index = createPublicUrlIndex(
+    directory([
+      environment('production', 'https://sso.acme.example'),
+      environment('staging', 'https://login.acme.example/sso'),
+      environment('europe', 'https://login.acme.example/sso/eu'),
+      environment('test', null),
+    ]),
+  );
+
+  it('rewrites nothing before it was read, and afterwards by host and longest path', async () => {
+    expect(index.rewrite('sso.acme.example', '/agents/')).toBe('/agents/');
+    await index.refresh();
+    expect(index.rewrite('sso.acme.example', '/agents/?a=b')).toBe('/e/acme/production/agents/?a=b');
+    expect(index.rewrite('login.acme.example', '/sso/agents/')).toBe('/e/acme/staging/agents/');
+    expect(index.rewrite('login.acme.example', '/sso/eu/agents/')).toBe('/e/acme/europe/agents/');
+  });
+
+  it.each([
+    ['other.example', '/agents/'],
+    ['login.acme.example', '/ssox/agents/'],
+    ['login.acme.example', '/sso'],
+    ['sso.acme.example:8443', '/agents/'],
+    ['sso.acme.example', '/assets/main.js'],
+    ['sso.acme.example', '/healthz'],
+  ])('leaves %s%s alone', async (host, url) => {
+    await index.refresh();
+    expect(index.rewrite(host, url)).toBe(url);
+  });
+});

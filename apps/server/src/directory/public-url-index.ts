@@ -1,0 +1,55 @@
+/**
+ * Environments with a public URL of their own, by host and path. Requests that arrive there are
+ * served as if they had come to the path under the installation URL.
+ */
+import type { DirectoryReader } from '../storage/ports/directory-store.ts';
+
+interface PublicUrl {
+  readonly host: string;
+  /** Without a trailing slash; `''` for the root. */
+  readonly path: string;
+  readonly internalPath: string;
+}
+
+export interface PublicUrlIndex {
+  /** Reads the directory again: call at the start and after every change. */
+  refresh(): Promise<void>;
+  /** The internal form of a request's URL; unchanged when no environment claims host and path. */
+  rewrite(host: string, url: string): string;
+}
+
+const load = async (directory: DirectoryReader): Promise<readonly PublicUrl[]> => {
+  const found: PublicUrl[] = [];
+  for (const company of await directory.listCompanies()) {
+    for (const environment of await directory.listEnvironments(company.id)) {
+      if (environment.publicUrl !== null) {
+        const { host, pathname } = new URL(environment.publicUrl);
+        const internalPath = `/e/${company.slug}/${environment.slug}`;
+        found.push({ host, path: pathname === '/' ? '' : pathname, internalPath });
+      }
+    }
+  }
+  // The longest path first: /sso/eu is looked for before /sso.
+  return found.toSorted((a, b) => b.path.length - a.path.length);
+};
+
+/** Paths of the installation itself, which no environment at the root of a host takes over. */
+const isInstallationPath = (url: string): boolean => /^\/(assets\/|healthz$|readyz$|admin\/)/.test(url);
+
+export const createPublicUrlIndex = (directory: DirectoryReader): PublicUrlIndex => {
+  let urls: readonly PublicUrl[] = [];
+  return {
+    async refresh() {
+      urls = await load(directory);
+    },
+    rewrite(host, url) {
+      if (isInstallationPath(url)) {
+        return url;
+      }
+      const match = urls.find(
+        (candidate) => candidate.host === host && (candidate.path === '' || url.startsWith(`${candidate.path}/`)),
+      );
+      return match === undefined ? url : `${match.internalPath}${url.slice(match.path.length)}`;
+    },
+  };
+};

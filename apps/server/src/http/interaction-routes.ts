@@ -1,0 +1,31 @@
+/**
+ * Where an OIDC issuer sends the browser when an authorization request needs a sign-in. A hub
+ * session that fits goes straight back; otherwise a sign-in begins that ends here again.
+ */
+import type { FastifyInstance } from 'fastify';
+import type { OidcInteraction } from '../app-types/oidc/interactions.ts';
+import type { OidcIssuers } from '../app-types/oidc/oidc-issuers.ts';
+import type { BeginSignInInput } from '../sign-in/begin-sign-in.ts';
+import { currentSession, type Hub, REALM_PREFIX, realmOf, seeOther } from './hub.ts';
+import { answerStart } from './sign-in-routes.ts';
+
+const toInput = (interaction: OidcInteraction): BeginSignInInput => ({
+  target: { kind: 'interaction', uid: interaction.uid, app: interaction.clientId },
+  connectionHint: interaction.connectionHint ?? undefined,
+  loginHint: interaction.loginHint ?? undefined,
+  forceAuthn: interaction.forceLogin,
+  authnNotBefore: interaction.authnNotBefore ?? undefined,
+});
+
+export const registerInteractionRoutes = (app: FastifyInstance, hub: Hub, issuers: OidcIssuers): void => {
+  app.get(`${REALM_PREFIX}/interaction/:uid`, async (request, reply) => {
+    const realm = await realmOf(hub, request);
+    const issuer = issuers.forRealm(realm.view, realm.issuerUrl);
+    const interaction = await issuer.interaction(request.raw, reply.raw);
+    const session = await currentSession(hub, realm, request);
+    if (session !== null && interaction.accepts(session)) {
+      return seeOther(reply, await issuer.completeInteraction(request.raw, reply.raw, session));
+    }
+    return answerStart(hub, realm, request, reply, toInput(interaction));
+  });
+};

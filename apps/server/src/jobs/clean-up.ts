@@ -1,0 +1,52 @@
+/** Deletes what is over: expired requests, results, OIDC artefacts, and attempts past their keeping time. */
+import type { Storage } from '../storage/ports/storage.ts';
+
+export interface CleanUpOptions {
+  readonly storage: Storage;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+  readonly attemptRetentionDays: number;
+  /** Told about a run that failed; the next one tries again. */
+  readonly onError: (error: unknown) => void;
+}
+
+const INTERVAL_MS = 60_000;
+/** Rows deleted in one commit, so that sign-ins never wait for a long one. */
+const BATCH = 500;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** One pass; returns the number of rows deleted. */
+export const cleanUp = async (options: Omit<CleanUpOptions, 'onError'>): Promise<number> => {
+  const now = options.clock();
+  const startedBefore = now - options.attemptRetentionDays * DAY_MS;
+  let total = 0;
+  for (;;) {
+    const deleted = await options.storage.write(
+      async (writer) =>
+        (await writer.deleteExpired(now, BATCH)) +
+        (await writer.deleteExpiredArtifacts(now, BATCH)) +
+        (await writer.deleteAttempts(startedBefore, BATCH)),
+    );
+    total += deleted;
+    if (deleted < BATCH) {
+      return total;
+    }
+  }
+};
+
+/** Runs a pass every minute until the returned function is called; it waits for a pass under way. */
+export const startCleanUp = (options: CleanUpOptions): (() => Promise<void>) => {
+  let running: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    running = running
+      .then(async () => {
+        await cleanUp(options);
+      })
+      .catch(options.onError);
+  }, INTERVAL_MS);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
+};

@@ -1,0 +1,116 @@
+/**
+ * Makes key pairs: RSA with a certificate for SAML, and JSON Web Keys for tokens. Generation runs
+ * in the thread pool; the private half leaves here only sealed.
+ */
+import { createHash, generateKeyPair as generate, type KeyObject } from 'node:crypto';
+import { promisify } from 'node:util';
+import { CordboardError } from '../errors.ts';
+import type { KeyPurpose, KeyRecord, KeyState } from '../storage/ports/directory-store.ts';
+import { keySealContext } from './key-ring.ts';
+import type { Sealer } from './seal.ts';
+import { issueSelfSignedCertificate } from './self-signed-certificate.ts';
+
+const generateAsync = promisify(generate);
+
+const RSA_BITS = 2048;
+
+const DEFAULT_VALIDITY_YEARS = 10;
+
+/** A fresh key pair, with the public half in the form that its purpose publishes. */
+export interface GeneratedKey {
+  readonly algorithm: string;
+  readonly certificate: string | null;
+  readonly publicJwk: Readonly<Record<string, string>> | null;
+  readonly privateKey: KeyObject;
+}
+
+export interface SamlKeyOptions {
+  readonly purpose: Extract<KeyPurpose, 'request-signing' | 'assertion-decryption'>;
+  /** Of the service provider: becomes the certificate's common name. */
+  readonly entityId: string;
+  readonly now: Date;
+  /** How long the certificate is valid, 10 years by default. */
+  readonly validityYears?: number | undefined;
+  /** Cryptographically strong octets. */
+  readonly random: (size: number) => Uint8Array;
+}
+
+const generateRsa = async (): Promise<{ readonly publicKey: KeyObject; readonly privateKey: KeyObject }> =>
+  generateAsync('rsa', { modulusLength: RSA_BITS, publicExponent: 0x10001 });
+
+/** Makes an RSA-2048 key pair with a self-signed certificate, for a service provider. */
+export const generateSamlKey = async (options: SamlKeyOptions): Promise<GeneratedKey> => {
+  const { publicKey, privateKey } = await generateRsa();
+  const certificate = await issueSelfSignedCertificate({
+    publicKey,
+    privateKey,
+    entityId: options.entityId,
+    use: options.purpose === 'request-signing' ? 'signing' : 'encryption',
+    now: options.now,
+    validityYears: options.validityYears ?? DEFAULT_VALIDITY_YEARS,
+    random: options.random,
+  });
+  return { algorithm: `RSA-${RSA_BITS}`, certificate, publicJwk: null, privateKey };
+};
+
+/** Members that a thumbprint covers, in lexicographic order (RFC 7638 §3.2). */
+const THUMBPRINT_MEMBERS: ReadonlyMap<unknown, readonly string[]> = new Map([
+  ['EC', ['crv', 'kty', 'x', 'y']],
+  ['RSA', ['e', 'kty', 'n']],
+]);
+
+/**
+ * SHA-256 thumbprint of a public EC or RSA key, base64url (RFC 7638 §3).
+ *
+ * @throws `keys.unusable` for another type of key
+ */
+export const jwkThumbprint = (jwk: Readonly<Record<string, unknown>>): string => {
+  const { kty } = jwk;
+  const members = THUMBPRINT_MEMBERS.get(kty);
+  if (members === undefined)
+    throw new CordboardError('keys.unusable', { expected: 'EC or RSA', received: String(kty) });
+  const canonical = JSON.stringify(Object.fromEntries(members.map((name) => [name, jwk[name]])));
+  return createHash('sha256').update(canonical).digest('base64url');
+};
+
+/** Makes a key pair that signs tokens (RFC 7518 §3.3, §3.4); `kid` is its thumbprint. */
+export const generateTokenSigningKey = async (algorithm: 'ES256' | 'RS256'): Promise<GeneratedKey> => {
+  const pair = algorithm === 'ES256' ? await generateAsync('ec', { namedCurve: 'P-256' }) : await generateRsa();
+  const exported: unknown = pair.publicKey.export({ format: 'jwk' });
+  const jwk = exported as Readonly<Record<string, string>>;
+  return {
+    algorithm,
+    certificate: null,
+    publicJwk: { ...jwk, kid: jwkThumbprint(jwk), use: 'sig', alg: algorithm },
+    privateKey: pair.privateKey,
+  };
+};
+
+export interface KeyRecordOptions {
+  readonly id: string;
+  /** The service provider of a SAML key, the realm of a token-signing key. */
+  readonly ownerId: string;
+  readonly purpose: KeyPurpose;
+  readonly state: KeyState;
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
+  readonly sealer: Pick<Sealer, 'seal'>;
+}
+
+/** Seals the private half and makes the record that the directory stores. */
+export const toKeyRecord = (generated: GeneratedKey, options: KeyRecordOptions): KeyRecord => {
+  const der = generated.privateKey.export({ format: 'der', type: 'pkcs8' });
+  const sealedPrivateKey = options.sealer.seal(der, keySealContext(options));
+  der.fill(0);
+  return {
+    id: options.id,
+    ownerId: options.ownerId,
+    purpose: options.purpose,
+    state: options.state,
+    algorithm: generated.algorithm,
+    certificate: generated.certificate,
+    publicJwk: generated.publicJwk,
+    sealedPrivateKey,
+    createdAt: options.createdAt,
+  };
+};

@@ -1,0 +1,48 @@
+/**
+ * What every storage engine has to do, as one suite. An engine's test calls
+ * `describeStorageConformance` with a factory; the parts stand in files of their own.
+ */
+import { afterEach, describe } from 'vitest';
+import type { Storage } from '../ports/storage.ts';
+import { describeAttempts } from './attempt-conformance.ts';
+import { describeDeletions } from './deletion-conformance.ts';
+import { describeDirectory } from './directory-conformance.ts';
+import { describeOidcArtifacts } from './oidc-conformance.ts';
+import { describeSessions } from './session-conformance.ts';
+import { describeSignIns } from './sign-in-conformance.ts';
+import { describeTransactions } from './transaction-conformance.ts';
+import { describeUsers } from './user-conformance.ts';
+
+export interface StorageUnderTest {
+  readonly storage: Storage;
+  /** Closes the storage and opens it again with what it holds. */
+  reopen(): Promise<Storage>;
+  /** Closes the storage and deletes what it holds. */
+  dispose(): Promise<void>;
+}
+
+/** Opens an empty storage, which is disposed of after the test. */
+export type OpenStorage = () => Promise<StorageUnderTest>;
+
+export const describeStorageConformance = (engine: string, factory: OpenStorage): void => {
+  describe(`${engine} as a storage`, () => {
+    const opened: StorageUnderTest[] = [];
+    const open: OpenStorage = async () => {
+      const underTest = await factory();
+      opened.push(underTest);
+      return underTest;
+    };
+    afterEach(async () => {
+      for (const underTest of opened.splice(0)) await underTest.dispose();
+    });
+
+    describeTransactions(open);
+    describeDirectory(open);
+    describeDeletions(open);
+    describeUsers(open);
+    describeSignIns(open);
+    describeSessions(open);
+    describeOidcArtifacts(open);
+    describeAttempts(open);
+  });
+};

@@ -1,0 +1,203 @@
+/**
+ * The tables as they are stored, one interface each, with their columns in order. Instants are
+ * epoch milliseconds, truth values 0 and 1, structured values JSON text; the queries translate
+ * between these rows and the records of the ports.
+ */
+
+export interface CompanyTable {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+}
+
+export interface EnvironmentTable {
+  readonly id: string;
+  readonly company_id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly region: string | null;
+  readonly platform: string;
+  readonly public_url: string | null;
+}
+
+export interface RealmTable {
+  readonly id: string;
+  readonly environment_id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly sso_mode: string;
+  readonly settings: string;
+  /** Number of the last change of the realm or of anything that its view shows; never used twice. */
+  readonly revision: number;
+}
+
+export interface ServiceProviderTable {
+  readonly id: string;
+  readonly realm_id: string;
+  readonly slug: string;
+  readonly settings: string;
+}
+
+export interface ConnectionTable {
+  readonly id: string;
+  readonly service_provider_id: string;
+  readonly realm_id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly is_default: number;
+  readonly enabled: number;
+  /** The entityId within `identity_provider`: unique in the service provider. */
+  readonly idp_entity_id: string;
+  readonly identity_provider: string;
+  readonly source: string;
+  readonly settings: string;
+}
+
+export interface AppTable {
+  readonly id: string;
+  readonly realm_id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly type: string;
+  readonly settings: string;
+  readonly secret_hash: string | null;
+}
+
+export interface KeyPairTable {
+  readonly id: string;
+  readonly owner_id: string;
+  readonly purpose: string;
+  readonly state: string;
+  readonly algorithm: string;
+  readonly certificate: string | null;
+  readonly public_jwk: string | null;
+  readonly sealed_private_key: string;
+  readonly created_at: number;
+}
+
+export interface UserAccountTable {
+  readonly id: string;
+  readonly realm_id: string;
+  readonly login: string;
+  readonly email: string | null;
+  /** The e-mail address with ASCII letters in lower case. */
+  readonly email_key: string | null;
+  readonly display_name: string | null;
+  readonly first_name: string | null;
+  readonly last_name: string | null;
+  readonly enabled: number;
+  readonly created_at: number;
+  readonly updated_at: number;
+}
+
+export interface IdentityLinkTable {
+  readonly connection_id: string;
+  readonly idp_entity_id: string;
+  readonly format: string;
+  readonly name_qualifier: string;
+  readonly sp_name_qualifier: string;
+  readonly value: string;
+  readonly user_id: string;
+  readonly created_at: number;
+}
+
+export interface HubSessionTable {
+  readonly id_hash: string;
+  readonly realm_id: string;
+  readonly user_id: string;
+  readonly service_provider_id: string;
+  readonly connection_id: string;
+  readonly idp_entity_id: string;
+  readonly sealed_idp_session: string | null;
+  readonly authenticated_at: number;
+  readonly authn_context: string | null;
+  readonly created_at: number;
+  readonly last_seen_at: number;
+  readonly expires_at: number;
+}
+
+export interface OidcArtifactTable {
+  readonly realm_id: string;
+  readonly model: string;
+  readonly id_hash: string;
+  readonly payload: string;
+  /** The `clientId` within the payload: what a deleted app takes with it. */
+  readonly client_id: string | null;
+  readonly grant_id: string | null;
+  readonly uid: string | null;
+  readonly user_code: string | null;
+  readonly hub_session_hash: string | null;
+  readonly consumed_at: number | null;
+  readonly expires_at: number | null;
+}
+
+export interface SignInRequestTable {
+  readonly realm_id: string;
+  readonly id: string;
+  readonly service_provider_id: string;
+  readonly connection_id: string;
+  readonly acs_url: string;
+  readonly target: string;
+  readonly binding_hash: string;
+  readonly authn_not_before: number | null;
+  readonly restarted: number;
+  readonly attempt_id: string;
+  readonly created_at: number;
+  readonly expires_at: number;
+  readonly consumed: number;
+}
+
+export interface ParkedResultTable {
+  readonly handle_hash: string;
+  readonly realm_id: string;
+  readonly sealed: string;
+  readonly expires_at: number;
+}
+
+export interface UsedIdTable {
+  readonly scope: string;
+  readonly id: string;
+  readonly expires_at: number;
+}
+
+export interface AttemptTable {
+  readonly id: string;
+  readonly reference: string;
+  readonly realm_id: string;
+  readonly connection_id: string | null;
+  readonly app: string | null;
+  readonly started_at: number;
+  readonly ended_at: number | null;
+  readonly outcome: string;
+  readonly code: string | null;
+  readonly user_id: string | null;
+  readonly subject: string | null;
+  readonly checks: string;
+  readonly stage_ms: string;
+}
+
+export interface CounterTable {
+  readonly name: string;
+  readonly value: number;
+}
+
+/** All tables by name. */
+export interface Database {
+  readonly company: CompanyTable;
+  readonly environment: EnvironmentTable;
+  readonly realm: RealmTable;
+  readonly service_provider: ServiceProviderTable;
+  readonly connection: ConnectionTable;
+  readonly app: AppTable;
+  readonly key_pair: KeyPairTable;
+  readonly user_account: UserAccountTable;
+  readonly identity_link: IdentityLinkTable;
+  readonly hub_session: HubSessionTable;
+  readonly oidc_artifact: OidcArtifactTable;
+  readonly sign_in_request: SignInRequestTable;
+  readonly parked_result: ParkedResultTable;
+  readonly used_id: UsedIdTable;
+  readonly attempt: AttemptTable;
+  readonly counter: CounterTable;
+}

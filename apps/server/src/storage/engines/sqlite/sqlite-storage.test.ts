@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { describeStorageConformance } from '../../conformance/storage-conformance.ts';
+import type { Storage } from '../../ports/storage.ts';
+import { openSqliteStorage, type SqliteStorage } from './open-sqlite-storage.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'cordboard-conformance-'));
+let databases = 0;
+const statements = new Set<string>();
+
+const remember = async (storage: SqliteStorage): Promise<void> => {
+  for (const statement of storage.statements()) statements.add(statement);
+  await storage.close();
+};
+
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+describeStorageConformance('SQLite', async () => {
+  databases += 1;
+  const path = join(root, `${databases}.db`);
+  let storage = await openSqliteStorage({ path });
+  return {
+    storage,
+    reopen: async (): Promise<Storage> => {
+      await remember(storage);
+      storage = await openSqliteStorage({ path });
+      return storage;
+    },
+    dispose: async () => remember(storage),
+  };
+});
+
+/** Tables that hold minutes' worth of rows, or the handful of companies of one list. */
+const SCANS_ALLOWED = ['SCAN parked_result', 'SCAN company USING INDEX'];
+
+describe('query plans of SQLite', () => {
+  it('use an index for every statement that the conformance suite ran', async () => {
+    const { DatabaseSync } = await import('node:sqlite');
+    const storage = await openSqliteStorage({ path: ':memory:' });
+    const database = new DatabaseSync(storage.path, { readOnly: true });
+    const slow: string[] = [];
+    let explained = 0;
+    for (const statement of statements) {
+      if (!/^\s*(select|insert|update|delete)/i.test(statement) || statement.includes('schema_version')) continue;
+      explained += 1;
+      for (const { detail } of database.prepare(`explain query plan ${statement}`).all()) {
+        const step = String(detail);
+        const scans = step.startsWith('SCAN') && !SCANS_ALLOWED.some((allowed) => step.startsWith(allowed));
+        // A page must not need the rows after it; a short list may be sorted.
+        const sorts = step.startsWith('USE TEMP B-TREE') && statement.includes('limit ?');
+        if (scans || sorts) slow.push(`${step}: ${statement}`);
+      }
+    }
+    database.close();
+    await storage.close();
+    expect(slow).toEqual([]);
+    expect(explained).toBeGreaterThan(60);
+  });
+});

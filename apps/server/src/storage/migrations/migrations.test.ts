@@ -1,0 +1,94 @@
+import { readdirSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { type Kysely, sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SqliteConnection } from '../engines/sqlite/sqlite-connection.ts';
+import { createSqliteRunner } from '../engines/sqlite/sqlite-dialect.ts';
+import type { Migration } from './migration.ts';
+import { migrations } from './migrations.ts';
+import { runMigrations } from './run-migrations.ts';
+
+let database: DatabaseSync;
+
+beforeEach(() => {
+  database = new DatabaseSync(':memory:');
+});
+
+afterEach(() => database.close());
+
+const run = async (list: readonly Migration[]): Promise<number> => {
+  const runner: unknown = createSqliteRunner(new SqliteConnection(database, () => undefined));
+  return runMigrations({
+    migrations: list,
+    words: { text: sql`text`, integer: sql`integer`, tableEnd: sql`strict`, clusteredTableEnd: sql`strict` },
+    name: 'test',
+    now: 7,
+    transaction: async (change) => {
+      database.exec('begin immediate');
+      try {
+        const result = await change(runner as Kysely<unknown>);
+        database.exec('commit');
+        return result;
+      } catch (error) {
+        database.exec('rollback');
+        throw error;
+      }
+    },
+  });
+};
+
+const migration = (version: number, up: Migration['up']): Migration => ({ name: `000${version}-test`, version, up });
+
+const createTable = (name: string) => async (db: Kysely<unknown>) => {
+  await sql`create table ${sql.table(name)} (id integer)`.execute(db);
+};
+
+const versions = (): unknown[] =>
+  database
+    .prepare('select version from schema_version order by version')
+    .all()
+    .map(({ version }) => version);
+
+describe('the list of migrations', () => {
+  it('names every numbered file of the folder, in order and without gaps', () => {
+    const files = readdirSync(import.meta.dirname)
+      .filter((name) => /^\d{4}-.*\.ts$/.test(name) && !name.endsWith('.test.ts'))
+      .map((name) => name.replace(/\.ts$/, ''))
+      .toSorted();
+    expect(migrations.map(({ name }) => name)).toEqual(files);
+    expect(migrations.map(({ version }) => version)).toEqual(files.map((_, index) => index + 1));
+    expect(files.map((name) => Number(name.slice(0, 4)))).toEqual(files.map((_, index) => index + 1));
+  });
+
+  it('runs on an empty database, and once', async () => {
+    expect(await run(migrations)).toBe(migrations.length);
+    expect(await run(migrations)).toBe(0);
+  });
+});
+
+describe('running migrations', () => {
+  it('runs only those that the database has not had', async () => {
+    const first = migration(1, createTable('first'));
+    const second = migration(2, createTable('second'));
+    expect(await run([first])).toBe(1);
+    expect(await run([first, second])).toBe(1);
+    expect(versions()).toEqual([1, 2]);
+  });
+
+  it('takes a failed migration back as a whole and keeps the ones before it', async () => {
+    const failing = migration(2, async (db) => {
+      await createTable('half')(db);
+      throw new Error('power cut');
+    });
+    await expect(run([migration(1, createTable('first')), failing])).rejects.toThrow('power cut');
+    expect(versions()).toEqual([1]);
+    expect(database.prepare("select name from sqlite_schema where name = 'half'").all()).toEqual([]);
+    expect(await run([migration(1, createTable('first')), migration(2, createTable('half'))])).toBe(1);
+  });
+
+  it('refuses a database with migrations that it does not know', async () => {
+    const first = migration(1, createTable('first'));
+    await run([first, migration(2, createTable('second'))]);
+    await expect(run([first])).rejects.toMatchObject({ code: 'storage.newer_schema', received: 'schema 2' });
+  });
+});

@@ -1,0 +1,5 @@
+/** Every migration, oldest first. A test asserts that each numbered file is listed. */
+import { initial } from './0001-initial.ts';
+import type { Migration } from './migration.ts';
+
+export const migrations: readonly Migration[] = [initial];

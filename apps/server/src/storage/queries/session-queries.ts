@@ -1,0 +1,125 @@
+/** Hub sessions, and the OIDC artefacts that end with them. */
+import { excludedOf, valuesOf } from '../columns.ts';
+import type { HubSessionTable } from '../database.ts';
+import type { HubSessionRecord, SessionReader, SessionWriter } from '../ports/session-store.ts';
+import { prepareQuery, type QueryRunner } from '../prepared-query.ts';
+
+const valueColumns = [
+  'realm_id',
+  'user_id',
+  'service_provider_id',
+  'connection_id',
+  'idp_entity_id',
+  'sealed_idp_session',
+  'authenticated_at',
+  'authn_context',
+  'created_at',
+  'last_seen_at',
+  'expires_at',
+] as const satisfies readonly (keyof HubSessionTable)[];
+
+const sessionColumns = ['id_hash', ...valueColumns] as const;
+
+const findSession = prepareQuery((db, p: { idHash: string; now: number }) =>
+  db.selectFrom('hub_session').select(sessionColumns).where('id_hash', '=', p.idHash).where('expires_at', '>', p.now),
+);
+
+const listUserSessions = prepareQuery((db, p: { realmId: string; userId: string; now: number }) =>
+  db
+    .selectFrom('hub_session')
+    .select(sessionColumns)
+    .where('realm_id', '=', p.realmId)
+    .where('user_id', '=', p.userId)
+    .where('expires_at', '>', p.now)
+    .orderBy('created_at')
+    .orderBy('id_hash'),
+);
+
+const upsertSession = prepareQuery((db, p: HubSessionTable) =>
+  db
+    .insertInto('hub_session')
+    .values(valuesOf(p, sessionColumns))
+    .onConflict((conflict) =>
+      conflict.column('id_hash').doUpdateSet(excludedOf<HubSessionTable, (typeof valueColumns)[number]>(valueColumns)),
+    ),
+);
+
+const touchSession = prepareQuery((db, p: { idHash: string; at: number }) =>
+  db
+    .updateTable('hub_session')
+    .set({ last_seen_at: p.at })
+    .where('id_hash', '=', p.idHash)
+    .where('last_seen_at', '<', p.at),
+);
+
+const deleteSession = prepareQuery((db, p: { idHash: string }) =>
+  db.deleteFrom('hub_session').where('id_hash', '=', p.idHash),
+);
+
+const deleteSessionArtifacts = prepareQuery((db, p: { idHash: string }) =>
+  db.deleteFrom('oidc_artifact').where('hub_session_hash', '=', p.idHash),
+);
+
+// The artefacts of an expired session are left to their own expiry, which is never later.
+const deleteExpiredSessions = prepareQuery((db, p: { now: number; limit: number }) =>
+  db
+    .deleteFrom('hub_session')
+    .where('id_hash', 'in', (eb) =>
+      eb.selectFrom('hub_session').select('id_hash').where('expires_at', '<', p.now).limit(p.limit),
+    ),
+);
+
+const toRow = (record: HubSessionRecord): HubSessionTable => ({
+  id_hash: record.idHash,
+  realm_id: record.realmId,
+  user_id: record.userId,
+  service_provider_id: record.serviceProviderId,
+  connection_id: record.connectionId,
+  idp_entity_id: record.idpEntityId,
+  sealed_idp_session: record.sealedIdpSession,
+  authenticated_at: record.authenticatedAt,
+  authn_context: record.authnContext,
+  created_at: record.createdAt,
+  last_seen_at: record.lastSeenAt,
+  expires_at: record.expiresAt,
+});
+
+const toRecord = (row: HubSessionTable): HubSessionRecord => ({
+  idHash: row.id_hash,
+  realmId: row.realm_id,
+  userId: row.user_id,
+  serviceProviderId: row.service_provider_id,
+  connectionId: row.connection_id,
+  idpEntityId: row.idp_entity_id,
+  sealedIdpSession: row.sealed_idp_session,
+  authenticatedAt: row.authenticated_at,
+  authnContext: row.authn_context,
+  createdAt: row.created_at,
+  lastSeenAt: row.last_seen_at,
+  expiresAt: row.expires_at,
+});
+
+/** Reads hub sessions. */
+export const createSessionReader = (db: QueryRunner): SessionReader => ({
+  findSession: async (idHash, now) => {
+    const row = await findSession.first(db, { idHash, now });
+    return row === null ? null : toRecord(row);
+  },
+  listUserSessions: async (realmId, userId, now) =>
+    (await listUserSessions.all(db, { realmId, userId, now })).map(toRecord),
+});
+
+/** Changes hub sessions. */
+export const createSessionWriter = (db: QueryRunner): SessionWriter => ({
+  putSession: async (record) => {
+    await upsertSession.run(db, toRow(record));
+  },
+  touchSession: async (idHash, at) => {
+    await touchSession.run(db, { idHash, at });
+  },
+  endSession: async (idHash) => {
+    await deleteSessionArtifacts.run(db, { idHash });
+    return (await deleteSession.run(db, { idHash })) === 1;
+  },
+  deleteExpiredSessions: async (now, limit) => deleteExpiredSessions.run(db, { now, limit }),
+});

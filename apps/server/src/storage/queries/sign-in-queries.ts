@@ -1,0 +1,185 @@
+/** Requests under way, used identifiers and parked results: each is taken by exactly one caller. */
+import { z } from 'zod';
+import { valuesOf } from '../columns.ts';
+import type { ParkedResultTable, SignInRequestTable, UsedIdTable } from '../database.ts';
+import { readJson } from '../json-column.ts';
+import type { SignInReader, SignInRequestRecord, SignInTarget, SignInWriter } from '../ports/sign-in-store.ts';
+import { prepareQuery, type QueryRunner } from '../prepared-query.ts';
+
+const target: z.ZodType<SignInTarget> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('launchpad') }),
+  z.strictObject({ kind: z.literal('app'), app: z.string() }),
+  z.strictObject({ kind: z.literal('interaction'), uid: z.string(), app: z.string() }),
+]);
+
+const requestColumns = [
+  'realm_id',
+  'id',
+  'service_provider_id',
+  'connection_id',
+  'acs_url',
+  'target',
+  'binding_hash',
+  'authn_not_before',
+  'restarted',
+  'attempt_id',
+  'created_at',
+  'expires_at',
+  'consumed',
+] as const satisfies readonly (keyof SignInRequestTable)[];
+
+const findRequest = prepareQuery((db, p: { realmId: string; id: string; now: number }) =>
+  db
+    .selectFrom('sign_in_request')
+    .select(requestColumns)
+    .where('realm_id', '=', p.realmId)
+    .where('id', '=', p.id)
+    .where('consumed', '=', 0)
+    .where('expires_at', '>', p.now),
+);
+
+const insertRequest = prepareQuery((db, p: SignInRequestTable) =>
+  db.insertInto('sign_in_request').values(valuesOf(p, requestColumns)),
+);
+
+// The row stays until it expires, so that the same identifier cannot be put and taken again.
+const consumeRequest = prepareQuery((db, p: { realmId: string; id: string }) =>
+  db
+    .updateTable('sign_in_request')
+    .set({ consumed: 1 })
+    .where('realm_id', '=', p.realmId)
+    .where('id', '=', p.id)
+    .where('consumed', '=', 0),
+);
+
+const insertUsedId = prepareQuery((db, p: UsedIdTable) =>
+  db
+    .insertInto('used_id')
+    .values(valuesOf(p, ['scope', 'id', 'expires_at']))
+    .onConflict((conflict) => conflict.doNothing()),
+);
+
+const insertParkedResult = prepareQuery((db, p: ParkedResultTable) =>
+  db.insertInto('parked_result').values(valuesOf(p, ['handle_hash', 'realm_id', 'sealed', 'expires_at'])),
+);
+
+const takeParkedResult = prepareQuery((db, p: { handleHash: string; now: number }) =>
+  db
+    .deleteFrom('parked_result')
+    .where('handle_hash', '=', p.handleHash)
+    .where('expires_at', '>', p.now)
+    .returning(['handle_hash', 'realm_id', 'sealed', 'expires_at']),
+);
+
+interface Expired {
+  readonly now: number;
+  readonly limit: number;
+}
+
+const deleteExpiredRequests = prepareQuery((db, p: Expired) =>
+  db
+    .deleteFrom('sign_in_request')
+    .where(({ eb, refTuple, selectFrom }) =>
+      eb(
+        refTuple('realm_id', 'id'),
+        'in',
+        selectFrom('sign_in_request')
+          .select(['realm_id', 'id'])
+          .where('expires_at', '<', p.now)
+          .limit(p.limit)
+          .$asTuple('realm_id', 'id'),
+      ),
+    ),
+);
+
+const deleteExpiredUsedIds = prepareQuery((db, p: Expired) =>
+  db
+    .deleteFrom('used_id')
+    .where(({ eb, refTuple, selectFrom }) =>
+      eb(
+        refTuple('scope', 'id'),
+        'in',
+        selectFrom('used_id')
+          .select(['scope', 'id'])
+          .where('expires_at', '<', p.now)
+          .limit(p.limit)
+          .$asTuple('scope', 'id'),
+      ),
+    ),
+);
+
+const deleteExpiredParkedResults = prepareQuery((db, p: Expired) =>
+  db
+    .deleteFrom('parked_result')
+    .where('handle_hash', 'in', (eb) =>
+      eb.selectFrom('parked_result').select('handle_hash').where('expires_at', '<', p.now).limit(p.limit),
+    ),
+);
+
+const toRequestRow = (record: SignInRequestRecord): SignInRequestTable => ({
+  realm_id: record.realmId,
+  id: record.id,
+  service_provider_id: record.serviceProviderId,
+  connection_id: record.connectionId,
+  acs_url: record.acsUrl,
+  target: JSON.stringify(record.target),
+  binding_hash: record.bindingHash,
+  authn_not_before: record.authnNotBefore,
+  restarted: record.restarted ? 1 : 0,
+  attempt_id: record.attemptId,
+  created_at: record.createdAt,
+  expires_at: record.expiresAt,
+  consumed: 0,
+});
+
+const toRequestRecord = (row: SignInRequestTable): SignInRequestRecord => ({
+  id: row.id,
+  realmId: row.realm_id,
+  serviceProviderId: row.service_provider_id,
+  connectionId: row.connection_id,
+  acsUrl: row.acs_url,
+  target: readJson(target, row.target, 'sign_in_request.target'),
+  bindingHash: row.binding_hash,
+  authnNotBefore: row.authn_not_before,
+  restarted: row.restarted === 1,
+  attemptId: row.attempt_id,
+  createdAt: row.created_at,
+  expiresAt: row.expires_at,
+});
+
+/** Reads requests under way. */
+export const createSignInReader = (db: QueryRunner): SignInReader => ({
+  findRequest: async (realmId, id, now) => {
+    const row = await findRequest.first(db, { realmId, id, now });
+    return row === null ? null : toRequestRecord(row);
+  },
+});
+
+/** Changes requests, used identifiers and parked results. */
+export const createSignInWriter = (db: QueryRunner): SignInWriter => ({
+  putRequest: async (record) => {
+    await insertRequest.run(db, toRequestRow(record));
+  },
+  consumeRequest: async (realmId, id) => (await consumeRequest.run(db, { realmId, id })) === 1,
+  consumeId: async (scope, id, expiresAt) => (await insertUsedId.run(db, { scope, id, expires_at: expiresAt })) === 1,
+  parkResult: async (record) => {
+    await insertParkedResult.run(db, {
+      handle_hash: record.handleHash,
+      realm_id: record.realmId,
+      sealed: record.sealed,
+      expires_at: record.expiresAt,
+    });
+  },
+  takeResult: async (handleHash, now) => {
+    const row = await takeParkedResult.first(db, { handleHash, now });
+    if (row === null) return null;
+    return { handleHash: row.handle_hash, realmId: row.realm_id, sealed: row.sealed, expiresAt: row.expires_at };
+  },
+  deleteExpired: async (now, limit) => {
+    let deleted = 0;
+    for (const query of [deleteExpiredRequests, deleteExpiredUsedIds, deleteExpiredParkedResults]) {
+      if (deleted < limit) deleted += await query.run(db, { now, limit: limit - deleted });
+    }
+    return deleted;
+  },
+});

@@ -1,0 +1,38 @@
+/** All queries together, over one connection, pool or transaction of any engine. */
+import type { StorageReader, StorageWriter } from '../ports/storage.ts';
+import type { QueryRunner } from '../prepared-query.ts';
+import { createAttemptReader, createAttemptWriter } from './attempt-queries.ts';
+import { createDirectoryPuts } from './directory-changes.ts';
+import { createDirectoryDeletions } from './directory-deletions.ts';
+import { createDirectoryReader } from './directory-queries.ts';
+import { createOidcArtifactReader, createOidcArtifactWriter } from './oidc-queries.ts';
+import { createSessionReader, createSessionWriter } from './session-queries.ts';
+import { createSignInReader, createSignInWriter } from './sign-in-queries.ts';
+import { createUserReader, createUserWriter } from './user-queries.ts';
+
+/**
+ * Makes the reader of a storage.
+ *
+ * @param options.remember keep realm views in memory while their revision stands; false for the
+ *   reads of a transaction
+ */
+export const createStorageReader = (db: QueryRunner, options: { readonly remember: boolean }): StorageReader => ({
+  ...createAttemptReader(db),
+  ...createDirectoryReader(db, options),
+  ...createOidcArtifactReader(db),
+  ...createSessionReader(db),
+  ...createSignInReader(db),
+  ...createUserReader(db),
+});
+
+/** Makes the writer of a transaction. */
+export const createStorageWriter = (db: QueryRunner): StorageWriter => ({
+  ...createStorageReader(db, { remember: false }),
+  ...createAttemptWriter(db),
+  ...createDirectoryPuts(db),
+  ...createDirectoryDeletions(db),
+  ...createOidcArtifactWriter(db),
+  ...createSessionWriter(db),
+  ...createSignInWriter(db),
+  ...createUserWriter(db),
+});
