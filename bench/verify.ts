@@ -3,13 +3,19 @@
  * bare cryptography. The messages are made here and now; every contender has to accept each of them.
  */
 import { createHash, verify as cryptoVerify, randomBytes, X509Certificate } from 'node:crypto';
+import {
+  issueResponse,
+  loadSigningKey,
+  loadVerificationKey,
+  NAME_ID_PERSISTENT,
+  verifyResponse,
+} from '@cordboard/saml';
 import { SAML } from '@node-saml/node-saml';
-import { issueResponse, loadSigningKey, loadVerificationKey, NAME_ID_PERSISTENT, verifyResponse } from '@cordboard/saml';
 import * as samlify from 'samlify';
 import { canonicalize, EXCLUSIVE_C14N } from '../packages/saml/src/xml/canonicalize.ts';
 import { parseXml } from '../packages/saml/src/xml/parse-xml.ts';
-import { descendants, isNamed } from '../packages/saml/src/xml/xml-query.ts';
 import type { XmlElement } from '../packages/saml/src/xml/xml-node.ts';
+import { descendants, isNamed } from '../packages/saml/src/xml/xml-query.ts';
 import { type TestKeyPair, testKeyPair } from '../packages/saml/test-support/keys.ts';
 import { type Contender, measure, printTable } from './measure.ts';
 
@@ -25,11 +31,7 @@ interface Input {
   readonly xml: string;
 }
 
-const makeInput = async (
-  idp: TestKeyPair,
-  elements: 'both' | 'assertion',
-  targetBytes: number,
-): Promise<Input> => {
+const makeInput = async (idp: TestKeyPair, elements: 'both' | 'assertion', targetBytes: number): Promise<Input> => {
   const key = loadSigningKey({ privateKeyPem: idp.privateKeyPem, certificate: idp.certificatePem });
   const issue = (padding: number): ReturnType<typeof issueResponse> =>
     issueResponse({

@@ -11,8 +11,7 @@ import { type RunningDemo, resetDemo, startDemo } from './demo/start-demo.ts';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** Addresses are part of what is stored, so other ports have a folder of their own. */
-const keptFolder = (port: number): string =>
-  join(root, '.cordboard', port === DEFAULT_PORT ? 'demo' : `demo-${port}`);
+const keptFolder = (port: number): string => join(root, '.cordboard', port === DEFAULT_PORT ? 'demo' : `demo-${port}`);
 
 const welcome = (demo: RunningDemo, dataFolder: string): string =>
   [

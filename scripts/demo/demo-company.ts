@@ -1,5 +1,5 @@
 /** The demo's company, as a file for `cordboard apply` would describe it. */
-import { resolvedApplyFile, type ResolvedApplyFile } from '@cordboard/contract/resolved-apply-file';
+import { type ResolvedApplyFile, resolvedApplyFile } from '@cordboard/contract/resolved-apply-file';
 import { type DemoAddresses, originOf } from './demo-ports.ts';
 
 /** Path of the demo's realm below the installation URL. */
