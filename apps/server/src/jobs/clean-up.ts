@@ -1,4 +1,4 @@
-/** Deletes what is over: expired requests, results, OIDC artefacts, and attempts past their keeping time. */
+/** Deletes what is over: expired requests, results, sessions, OIDC artefacts, and attempts past their keeping time. */
 import type { Storage } from '../storage/ports/storage.ts';
 
 export interface CleanUpOptions {
@@ -24,6 +24,7 @@ export const cleanUp = async (options: Omit<CleanUpOptions, 'onError'>): Promise
     const deleted = await options.storage.write(
       async (writer) =>
         (await writer.deleteExpired(now, BATCH)) +
+        (await writer.deleteExpiredSessions(now, BATCH)) +
         (await writer.deleteExpiredArtifacts(now, BATCH)) +
         (await writer.deleteAttempts(startedBefore, BATCH)),
     );
