@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { refusalOfAsync } from '../../test-support/refusal.ts';
+import { attributeXml } from '../../test-support/sample-response.ts';
+import { verifiedXml } from '../../test-support/verified.ts';
+import { MESSAGE_LIMITS } from '../xml/xml-node.ts';
+import { checkAttributes } from './check-attributes.ts';
+
+const check = (required: boolean, ...statements: readonly string[]) =>
+  checkAttributes({
+    statements: statements.map((content) =>
+      verifiedXml(`<saml:AttributeStatement>${content}</saml:AttributeStatement>`),
+    ),
+    decryption: { keys: [], limits: MESSAGE_LIMITS },
+    required,
+  });
+
+describe('checkAttributes', () => {
+  it('reads all statements as one list', async () => {
+    const attributes = await check(true, attributeXml('a', '1'), `${attributeXml('b', '2')}${attributeXml('a', '3')}`);
+    expect(attributes.map(({ name, values }) => [name, values.map(({ text }) => text)])).toEqual([
+      ['a', ['1', '3']],
+      ['b', ['2']],
+    ]);
+  });
+
+  it('needs an attribute only where there is no NameID', async () => {
+    await expect(check(false)).resolves.toEqual([]);
+    await expect(check(false, '')).resolves.toEqual([]);
+    expect((await refusalOfAsync(() => check(true))).code).toBe('assertion.name_id');
+    expect((await refusalOfAsync(() => check(true, ''))).code).toBe('assertion.name_id');
+  });
+
+  it.each([
+    '<x xmlns="urn:x"/>',
+    '<Attribute xmlns="urn:x" Name="a"/>',
+    '<EncryptedAttribute xmlns="urn:x"/>',
+    '<saml:NameID>a</saml:NameID>',
+  ])('refuses %s among the attributes', async (content) => {
+    expect(await refusalOfAsync(() => check(false, content))).toMatchObject({
+      code: 'assertion.attribute',
+      expected: 'Attribute or EncryptedAttribute',
+    });
+  });
+
+  it('refuses an EncryptedAttribute that it cannot open', async () => {
+    const refusal = await refusalOfAsync(() => check(false, '<saml:EncryptedAttribute/>'));
+    expect(refusal.code).toBe('encryption.structure');
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { SamlError } from '../errors.ts';
+import { CheckFailed, CheckRecorder } from './check-recorder.ts';
+
+const NAMES = ['one', 'two', 'three'] as const;
+
+const recorder = (): CheckRecorder<(typeof NAMES)[number]> => new CheckRecorder(NAMES);
+
+describe('CheckRecorder', () => {
+  it('records passed and skipped checks and gives their values', async () => {
+    const run = recorder();
+    expect(run.run('one', () => 1)).toBe(1);
+    run.skip('two', 'not needed');
+    await expect(run.runAsync('three', async () => 3)).resolves.toBe(3);
+    expect(run.records()).toEqual([
+      { name: 'one', status: 'passed' },
+      { name: 'two', status: 'skipped', reason: 'not needed' },
+      { name: 'three', status: 'passed' },
+    ]);
+  });
+
+  it('runs a check on what is there and skips it for what is not', async () => {
+    const run = recorder();
+    expect(run.runIf('one', 5, 'absent', (it) => it + 1)).toBe(6);
+    expect(run.runIf('two', undefined, 'absent', () => 1)).toBeUndefined();
+    await expect(run.runIfAsync('three', undefined, 'absent too', async () => 1)).resolves.toBeUndefined();
+    expect(run.records().map(({ status }) => status)).toEqual(['passed', 'skipped', 'skipped']);
+  });
+
+  it('records a refusal with its details, and the rest as not reached', () => {
+    const run = recorder();
+    const refusal = new SamlError('response.issuer', { expected: 'a', received: 'b', hint: 'near' });
+    expect(() =>
+      run.run('one', () => {
+        throw refusal;
+      }),
+    ).toThrow(CheckFailed);
+    expect(run.records()).toEqual([
+      { name: 'one', status: 'failed', code: 'response.issuer', expected: 'a', received: 'b', hint: 'near' },
+      { name: 'two', status: 'not reached' },
+      { name: 'three', status: 'not reached' },
+    ]);
+  });
+
+  it('turns a defect into message.internal and keeps its cause', async () => {
+    const run = recorder();
+    const defect = new TypeError('a defect');
+    const failed = await run.runAsync('one', () => Promise.reject(defect)).catch((error: unknown) => error);
+    expect(failed).toBeInstanceOf(CheckFailed);
+    expect(failed).toMatchObject({ failure: { code: 'message.internal', cause: defect } });
+    expect(run.records()[0]).toEqual({ name: 'one', status: 'failed', code: 'message.internal' });
+  });
+
+  it('does not let a check be left out or run twice', () => {
+    const run = recorder();
+    expect(() => run.run('two', () => 1)).toThrow('out of order');
+    run.run('one', () => 1);
+    expect(() => run.run('one', () => 1)).toThrow('out of order');
+  });
+});

@@ -1,0 +1,50 @@
+/** The assertion is about somebody: a NameID, plain or encrypted, or attributes instead. */
+import { SamlError } from '../errors.ts';
+import type { NameId } from '../messages/assertion.ts';
+import type { AssertionParts } from '../messages/read-assertion.ts';
+import { readNameId } from '../messages/read-name-id.ts';
+import { readSubject, type SubjectConfirmation } from '../messages/read-subject.ts';
+import { type VerifiedElement, verifiedWithin } from '../messages/verified-element.ts';
+import { decryptElement } from '../xenc/decrypt-element.ts';
+import type { DecryptionKey } from '../xenc/decryption-key.ts';
+import { SAML_ASSERTION } from '../xml/namespaces.ts';
+import type { XmlLimits } from '../xml/xml-node.ts';
+
+/** Our keys and limits, for what is encrypted inside verified bytes. */
+export interface DecryptionMeans {
+  readonly keys: readonly DecryptionKey[];
+  readonly limits: XmlLimits;
+}
+
+export interface CheckedSubject {
+  readonly nameId: NameId | undefined;
+  readonly confirmations: readonly SubjectConfirmation[];
+}
+
+/** Opens an EncryptedID or EncryptedAttribute. AES-CBC is fine here: the ciphertext lies inside verified bytes. */
+export const decryptVerified = async (
+  encrypted: VerifiedElement,
+  means: DecryptionMeans,
+  localName: 'NameID' | 'Attribute',
+): Promise<VerifiedElement> => {
+  const { element } = await decryptElement(encrypted, { ...means, cbc: 'accept' });
+  if (element.namespaceUri !== SAML_ASSERTION || element.localName !== localName) {
+    throw new SamlError('encryption.structure', { expected: localName, received: element.localName });
+  }
+  return verifiedWithin(element, encrypted);
+};
+
+/**
+ * SAML profiles §4.1.4.2: a Subject with a bearer confirmation is required; SAML core §2.4.1 lets it carry no identifier.
+ * Without a NameID the attributes have to say who it is: `check-attributes` sees to that.
+ *
+ * @throws SamlError `assertion.subject`, `assertion.name_id`, `encryption.*`, `xml.comment_in_text`, `xml.element_in_text`
+ */
+export const checkSubject = async (assertion: AssertionParts, means: DecryptionMeans): Promise<CheckedSubject> => {
+  if (assertion.subject === undefined) {
+    throw new SamlError('assertion.subject', { expected: 'a Subject', received: 'none' });
+  }
+  const { nameId, encryptedId, confirmations } = readSubject(assertion.subject);
+  const element = encryptedId === undefined ? nameId : await decryptVerified(encryptedId, means, 'NameID');
+  return { nameId: element === undefined ? undefined : readNameId(element), confirmations };
+};

@@ -1,0 +1,224 @@
+/**
+ * The verdict on a SAML Response. This file is the table of contents: every check in its order, each in a file
+ * of its own under `checks/`. Up to `required-signatures` nothing that was read is trusted; from there on only
+ * elements inside verified signed bytes are read, and only those values are in the answer.
+ */
+import { checkAssertionCount } from './checks/check-assertion-count.ts';
+import { checkDecryption } from './checks/check-decryption.ts';
+import { checkDestination } from './checks/check-destination.ts';
+import { checkIssueInstant } from './checks/check-issue-instant.ts';
+import { checkMessageEncoding } from './checks/check-message-encoding.ts';
+import { CheckFailed, type CheckRecord, CheckRecorder } from './checks/check-recorder.ts';
+import { checkRequiredSignatures } from './checks/check-required-signatures.ts';
+import { checkResponseInResponseTo } from './checks/check-response-in-response-to.ts';
+import { checkResponseIssuer } from './checks/check-response-issuer.ts';
+import { checkSignature } from './checks/check-signature.ts';
+import { checkSignaturePlacement } from './checks/check-signature-placement.ts';
+import { checkStatus } from './checks/check-status.ts';
+import { RESPONSE_CHECKS, type ResponseCheckName } from './checks/response-checks.ts';
+import { type VerificationSettings, verificationSettings } from './checks/verification-settings.ts';
+import type { VerifyResponseOptions } from './checks/verify-response-options.ts';
+import { assertUniqueIds } from './dsig/collect-ids.ts';
+import type { VerifiedSignature } from './dsig/verify-signature.ts';
+import { SamlError, type SamlErrorCode } from './errors.ts';
+import type { SignedBy, VerifiedAssertion } from './messages/assertion.ts';
+import { peekResponse, type UnverifiedResponse } from './messages/peek-response.ts';
+import { readResponse, type UnverifiedResponseMessage } from './messages/read-response.ts';
+import type { VerifiedElement } from './messages/verified-element.ts';
+import { checkAssertionValues } from './verify-assertion.ts';
+import { parseXml } from './xml/parse-xml.ts';
+import type { XmlDocument, XmlElement } from './xml/xml-node.ts';
+
+/** The message: the `SAMLResponse` parameter as posted, its octets, or a document that was parsed to peek into it. */
+export type VerifyResponseInput =
+  | { readonly samlResponse: string }
+  | { readonly xml: Uint8Array }
+  | { readonly document: XmlDocument };
+
+/** All checks passed or did not apply. */
+export interface AcceptedResponse {
+  readonly accepted: true;
+  readonly checks: readonly CheckRecord<ResponseCheckName>[];
+  readonly assertion: VerifiedAssertion;
+}
+
+/** A check failed; those after it were not reached. */
+export interface RefusedResponse {
+  readonly accepted: false;
+  readonly checks: readonly CheckRecord<ResponseCheckName>[];
+  readonly code: SamlErrorCode;
+  readonly expected?: string | undefined;
+  readonly received?: string | undefined;
+  readonly hint?: string | undefined;
+  /** The error as thrown, with its cause, for the log. */
+  readonly failure: SamlError;
+  /** What the message claims, for the trace; never an identity. */
+  readonly unverified: UnverifiedResponse;
+}
+
+export type ResponseVerdict = AcceptedResponse | RefusedResponse;
+
+type Recorder = CheckRecorder<ResponseCheckName>;
+
+/** What is known about the Response before its assertion is looked at. */
+interface CheckedResponse {
+  readonly response: UnverifiedResponseMessage;
+  readonly signature: VerifiedSignature | undefined;
+  readonly assertionSignature: XmlElement | undefined;
+}
+
+/** The assertion once it is known to be signed. */
+interface TrustedAssertion {
+  readonly element: VerifiedElement;
+  readonly signedBy: SignedBy;
+  readonly decryptionKeyName: string | undefined;
+}
+
+const checkDocument = (run: Recorder, input: VerifyResponseInput, settings: VerificationSettings): XmlDocument => {
+  if ('document' in input) {
+    run.skip('message-encoding', 'the message was parsed before');
+    return run.run('xml', () => input.document);
+  }
+  const message = 'samlResponse' in input ? input.samlResponse : input.xml;
+  const octets = run.run('message-encoding', () => checkMessageEncoding(message, settings.limits));
+  return run.run('xml', () => parseXml(octets, { limits: settings.limits }));
+};
+
+const checkResponse = (
+  run: Recorder,
+  document: XmlDocument,
+  options: VerifyResponseOptions,
+  { time }: VerificationSettings,
+): CheckedResponse => {
+  const response = run.run('response', () => readResponse(document.root));
+  const { element, issuer } = response;
+  run.run('unique-ids', () => assertUniqueIds(element));
+  const signatures = run.run('signature-placement', () => checkSignaturePlacement(response));
+  run.runIf('response-issuer', issuer, 'the Response names no Issuer', (it) =>
+    checkResponseIssuer(it, options.idpEntityId),
+  );
+  const signature = run.runIf('response-signature', signatures.response, 'the Response is not signed', (it) =>
+    checkSignature(it, options),
+  );
+  run.run('status', () => checkStatus(element));
+  run.run('destination', () =>
+    checkDestination({
+      destination: response.destination,
+      required: signature !== undefined,
+      acsUrls: options.acsUrls,
+    }),
+  );
+  run.run('response-in-response-to', () => checkResponseInResponseTo(response.inResponseTo, options.inResponseTo));
+  run.run('response-issue-instant', () => checkIssueInstant(element, time, 'response.issue_instant'));
+  return { response, signature, assertionSignature: signatures.assertion };
+};
+
+const describeSigner = (response: VerifiedSignature | undefined, assertion: VerifiedSignature): SignedBy => {
+  const inAssertion = response === assertion ? undefined : assertion;
+  return {
+    signed: response === undefined ? 'assertion' : inAssertion === undefined ? 'response' : 'both',
+    keyName: assertion.key.name,
+    fingerprintSha256: assertion.key.certificate?.fingerprintSha256,
+    signatureMethod: assertion.signatureMethod,
+    digestMethod: assertion.digestMethod,
+  };
+};
+
+const trustAssertion = async (
+  run: Recorder,
+  { response, signature, assertionSignature }: CheckedResponse,
+  options: VerifyResponseOptions,
+  { limits }: VerificationSettings,
+): Promise<TrustedAssertion> => {
+  const received = run.run('assertion-count', () => checkAssertionCount(response));
+  const decrypted = await run.runIfAsync(
+    'decryption',
+    received.localName === 'EncryptedAssertion' ? received : undefined,
+    'the assertion is not encrypted',
+    (encrypted) =>
+      checkDecryption({
+        encrypted,
+        keys: options.decryptionKeys ?? [],
+        responseVerified: signature !== undefined,
+        cbcSignedInside: options.cbcSignedInside ?? false,
+        limits,
+      }),
+  );
+  const assertion = decrypted?.element ?? received;
+  const inner = run.runIf(
+    'assertion-signature',
+    decrypted === undefined ? assertionSignature : decrypted.signature,
+    'the assertion is not signed itself',
+    (it) => checkSignature(it, options),
+  );
+  const { element, signature: deciding } = run.run('required-signatures', () =>
+    checkRequiredSignatures({
+      assertion,
+      responseSignature: signature,
+      assertionSignature: inner,
+      require: options.require ?? 'either',
+    }),
+  );
+  return { element, signedBy: describeSigner(signature, deciding), decryptionKeyName: decrypted?.keyName };
+};
+
+const judge = async (
+  run: Recorder,
+  document: XmlDocument,
+  options: VerifyResponseOptions,
+  settings: VerificationSettings,
+): Promise<VerifiedAssertion> => {
+  const checked = checkResponse(run, document, options, settings);
+  const trusted = await trustAssertion(run, checked, options, settings);
+  // An unsigned Response proves nothing, so what it says does not get any further.
+  const signedResponse = checked.signature === undefined ? undefined : checked.response;
+  const values = await checkAssertionValues(run, { element: trusted.element, signedResponse, options, settings });
+  return {
+    ...values,
+    signedBy: trusted.signedBy,
+    encrypted: trusted.decryptionKeyName !== undefined,
+    decryptionKeyName: trusted.decryptionKeyName,
+  };
+};
+
+const refuse = (run: Recorder, error: unknown, document: XmlDocument | undefined): RefusedResponse => {
+  const failure = error instanceof CheckFailed ? error.failure : new SamlError('message.internal', { cause: error });
+  return {
+    accepted: false,
+    checks: run.records(),
+    code: failure.code,
+    expected: failure.expected,
+    received: failure.received,
+    hint: failure.hint,
+    failure,
+    unverified: document === undefined ? {} : peekResponse(document),
+  };
+};
+
+/**
+ * Judges a SAML Response (SAML profiles §4.1.4.3) and gives its assertion only when every check passed.
+ *
+ * Bad input never throws: it is a refusal that names the failed check. A defect in a check is a refusal with
+ * `message.internal`.
+ *
+ * @throws RangeError when the options are impossible: a clock skew above 300 s, an invalid date.
+ *
+ * @example
+ * const verdict = await verifyResponse({ samlResponse }, { idpEntityId, verificationKeys, acsUrls, audiences, inResponseTo, now });
+ * if (verdict.accepted) signIn(verdict.assertion.nameId);
+ */
+export const verifyResponse = async (
+  input: VerifyResponseInput,
+  options: VerifyResponseOptions,
+): Promise<ResponseVerdict> => {
+  const settings = verificationSettings(options);
+  const run: Recorder = new CheckRecorder(RESPONSE_CHECKS);
+  let document: XmlDocument | undefined;
+  try {
+    document = checkDocument(run, input, settings);
+    const assertion = await judge(run, document, options, settings);
+    return { accepted: true, checks: run.records(), assertion };
+  } catch (error) {
+    return refuse(run, error, document);
+  }
+};

@@ -1,0 +1,23 @@
+/** The whole corpus. */
+import { encryptionCases } from './encryption-cases.ts';
+import { type Forge, type HostileCase, makeForge } from './hostile-case.ts';
+import { signatureShapeCases } from './signature-shape-cases.ts';
+import { signatureTrustCases } from './signature-trust-cases.ts';
+import { valueCases } from './value-cases.ts';
+import { wrappingCases } from './wrapping-cases.ts';
+import { xmlCases } from './xml-cases.ts';
+
+const FAMILIES: readonly ((forge: Forge) => readonly HostileCase[])[] = [
+  wrappingCases,
+  xmlCases,
+  signatureShapeCases,
+  signatureTrustCases,
+  encryptionCases,
+  valueCases,
+];
+
+/** Makes every case; the keys are the same in one machine, the messages in one run. */
+export const hostileCases = async (): Promise<{ readonly forge: Forge; readonly cases: readonly HostileCase[] }> => {
+  const forge = await makeForge();
+  return { forge, cases: FAMILIES.flatMap((family) => family(forge)) };
+};

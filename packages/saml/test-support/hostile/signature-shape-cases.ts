@@ -1,0 +1,343 @@
+/** Signatures of the wrong shape, reference, transform or algorithm, made with the genuine key. */
+import type { SamlErrorCode } from '../../src/errors.ts';
+import { SAMPLE } from '../sample-response.ts';
+import { ENVELOPED, EXCLUSIVE, RSA_SHA256, type SignatureStyle, type SignElementOptions } from '../sign-template.ts';
+import { type AttackClass, type Forge, type HostileCase, replaceFirst, replaceOnce } from './hostile-case.ts';
+
+interface SignatureCase {
+  readonly id: string;
+  readonly description: string;
+  readonly code: SamlErrorCode;
+  /** How the assertion is signed. */
+  readonly signature?: Partial<SignElementOptions>;
+  /** The same of the twin; default as usual. */
+  readonly twin?: Partial<SignElementOptions>;
+}
+
+const style = (options: SignatureStyle): Partial<SignElementOptions> => ({ style: options });
+
+const inSignedInfo = (piece: string, replacement: string): Partial<SignElementOptions> => ({
+  changeSignedInfo: (signedInfo) => replaceFirst(signedInfo, piece, replacement),
+});
+
+const afterwards = (piece: string | RegExp, replacement: string): Partial<SignElementOptions> => ({
+  changeSignature: (signature) => {
+    const changed = signature.replace(piece, replacement);
+    if (changed === signature) {
+      throw new Error(`expected ${piece} in the signature`);
+    }
+    return changed;
+  },
+});
+
+const DSIG_MORE = 'http://www.w3.org/2001/04/xmldsig-more#';
+const TRANSFORM = (algorithm: string, content = ''): string =>
+  `<ds:Transform Algorithm="${algorithm}">${content}</ds:Transform>`;
+const EXC_TRANSFORM = `<ds:Transform Algorithm="${EXCLUSIVE}"/>`;
+const ENVELOPED_TRANSFORM = `<ds:Transform Algorithm="${ENVELOPED}"/>`;
+const REFERENCE = /<ds:Reference .*<\/ds:Reference>/s;
+
+const STRUCTURE: readonly SignatureCase[] = [
+  {
+    id: 'digest-comment-before',
+    description: 'a comment with an evil digest stands before the genuine DigestValue',
+    code: 'xml.comment_in_text',
+    signature: afterwards('<ds:DigestValue>', '<ds:DigestValue><!--ZXZpbA==-->'),
+  },
+  {
+    id: 'digest-comment-after',
+    description: 'a comment stands after the genuine DigestValue',
+    code: 'xml.comment_in_text',
+    signature: afterwards('</ds:DigestValue>', '<!--ZXZpbA==--></ds:DigestValue>'),
+  },
+  {
+    id: 'digest-twice',
+    description: 'the reference has two DigestValues',
+    code: 'signature.structure',
+    signature: inSignedInfo('<ds:DigestValue>', '<ds:DigestValue>ZXZpbA==</ds:DigestValue><ds:DigestValue>'),
+  },
+  {
+    id: 'digest-empty',
+    description: 'the DigestValue is empty',
+    code: 'signature.structure',
+    signature: {
+      changeSignedInfo: (signedInfo) => signedInfo.replace(/(<ds:DigestValue>)[^<]*/, '$1'),
+    },
+  },
+  {
+    id: 'digest-no-base64',
+    description: 'the DigestValue is no base64',
+    code: 'signature.structure',
+    signature: inSignedInfo('<ds:DigestValue>', '<ds:DigestValue>%%%'),
+  },
+  {
+    id: 'signed-info-twice-first',
+    description: 'a second SignedInfo stands before the genuine one',
+    code: 'signature.structure',
+    signature: {
+      changeSignature: (signature) => {
+        const signedInfo = /<ds:SignedInfo>.*<\/ds:SignedInfo>/s.exec(signature)?.[0] ?? '';
+        return replaceOnce(
+          signature,
+          signedInfo,
+          `${signedInfo.replace(/(<ds:DigestValue>).{4}/, '$1AAAA')}${signedInfo}`,
+        );
+      },
+    },
+  },
+  {
+    id: 'signed-info-twice-last',
+    description: 'a second SignedInfo stands at the end of the signature',
+    code: 'signature.structure',
+    signature: {
+      changeSignature: (signature) => {
+        const signedInfo = /<ds:SignedInfo>.*<\/ds:SignedInfo>/s.exec(signature)?.[0] ?? '';
+        return replaceOnce(signature, '</ds:Signature>', `${signedInfo}</ds:Signature>`);
+      },
+    },
+  },
+  {
+    id: 'signed-info-in-object',
+    description: 'the genuine SignedInfo lies in ds:Object',
+    code: 'signature.structure',
+    signature: {
+      changeSignature: (signature) =>
+        signature
+          .replace('<ds:SignedInfo>', '<ds:Object><ds:SignedInfo>')
+          .replace('</ds:SignedInfo>', '</ds:SignedInfo></ds:Object>'),
+    },
+  },
+  {
+    id: 'no-reference',
+    description: 'SignedInfo refers to nothing',
+    code: 'signature.structure',
+    signature: { changeSignedInfo: (signedInfo) => signedInfo.replace(REFERENCE, '') },
+  },
+  {
+    id: 'two-references',
+    description: 'SignedInfo has two references',
+    code: 'signature.structure',
+    signature: { changeSignedInfo: (signedInfo) => signedInfo.replace(REFERENCE, '$&$&') },
+  },
+  {
+    id: 'object-added',
+    description: 'an empty ds:Object was added to the signature',
+    code: 'signature.structure',
+    signature: afterwards('</ds:Signature>', '<ds:Object></ds:Object></ds:Signature>'),
+  },
+  {
+    id: 'signature-value-empty',
+    description: 'the SignatureValue is empty',
+    code: 'signature.structure',
+    signature: afterwards(/(<ds:SignatureValue>)[^<]*/, '$1'),
+  },
+  {
+    id: 'signature-value-comment',
+    description: 'a comment stands in the SignatureValue',
+    code: 'xml.comment_in_text',
+    signature: afterwards('<ds:SignatureValue>', '<ds:SignatureValue><!--x-->'),
+  },
+  {
+    id: 'signature-value-changed',
+    description: 'one character of the SignatureValue was changed',
+    code: 'signature.invalid',
+    signature: {
+      changeSignature: (signature) =>
+        signature.replace(
+          /(<ds:SignatureValue>)(.)/,
+          (_, tag: string, first: string) => `${tag}${first === 'A' ? 'B' : 'A'}`,
+        ),
+    },
+  },
+  {
+    id: 'signature-value-twice',
+    description: 'the signature has two SignatureValues',
+    code: 'signature.structure',
+    signature: afterwards(/<ds:SignatureValue>.*<\/ds:SignatureValue>/s, '$&$&'),
+  },
+  {
+    id: 'signature-twice',
+    description: 'the assertion has its signature twice',
+    code: 'signature.structure',
+    signature: { changeSignature: (signature) => `${signature}${signature}` },
+  },
+  {
+    id: 'text-in-signature',
+    description: 'text stands between the elements of the signature',
+    code: 'signature.structure',
+    signature: afterwards('<ds:SignatureValue>', 'x<ds:SignatureValue>'),
+    twin: afterwards('<ds:SignatureValue>', '\n<!-- x --><ds:SignatureValue>'),
+  },
+];
+
+const REFERENCES: readonly SignatureCase[] = [
+  {
+    id: 'reference-whole-document',
+    description: 'the reference is empty: it means the whole document',
+    code: 'signature.reference',
+    signature: inSignedInfo(`URI="#${SAMPLE.assertionId}"`, 'URI=""'),
+  },
+  {
+    id: 'reference-none',
+    description: 'the reference has no URI',
+    code: 'signature.reference',
+    signature: inSignedInfo(` URI="#${SAMPLE.assertionId}"`, ''),
+  },
+  {
+    id: 'reference-other-element',
+    description: 'the reference names the Response instead of the assertion that it is in',
+    code: 'signature.reference',
+    signature: inSignedInfo(`#${SAMPLE.assertionId}`, `#${SAMPLE.responseId}`),
+  },
+  {
+    id: 'reference-http',
+    description: 'the reference names a document of the attacker',
+    code: 'signature.reference',
+    signature: inSignedInfo(`#${SAMPLE.assertionId}`, 'http://evil.example/a.xml'),
+  },
+  {
+    id: 'reference-file',
+    description: 'the reference names a file of the server',
+    code: 'signature.reference',
+    signature: inSignedInfo(`#${SAMPLE.assertionId}`, 'file:///etc/passwd'),
+  },
+  {
+    id: 'reference-xpointer',
+    description: 'the reference is an XPointer',
+    code: 'signature.reference',
+    signature: inSignedInfo(`#${SAMPLE.assertionId}`, `#xpointer(id('${SAMPLE.assertionId}'))`),
+  },
+];
+
+const TRANSFORMS: readonly SignatureCase[] = [
+  {
+    id: 'transform-xpath',
+    description: 'an XPath transform selects what is signed',
+    code: 'signature.transform',
+    signature: inSignedInfo(
+      EXC_TRANSFORM,
+      TRANSFORM('http://www.w3.org/TR/1999/REC-xpath-19991116', '<ds:XPath>not(//evil)</ds:XPath>'),
+    ),
+  },
+  {
+    id: 'transform-xslt',
+    description: 'an XSLT transform runs a program',
+    code: 'signature.transform',
+    signature: inSignedInfo(
+      EXC_TRANSFORM,
+      TRANSFORM('http://www.w3.org/TR/1999/REC-xslt-19991116', '<x:stylesheet xmlns:x="urn:xslt"></x:stylesheet>'),
+    ),
+  },
+  {
+    id: 'transform-base64',
+    description: 'a base64 transform signs the text only',
+    code: 'signature.transform',
+    signature: inSignedInfo(EXC_TRANSFORM, TRANSFORM('http://www.w3.org/2000/09/xmldsig#base64')),
+  },
+  {
+    id: 'transform-xpath-filter',
+    description: 'an XPath filter takes the identity out of what is signed',
+    code: 'signature.transform',
+    signature: inSignedInfo(EXC_TRANSFORM, TRANSFORM('http://www.w3.org/2002/06/xmldsig-filter2')),
+  },
+  {
+    id: 'transforms-2000',
+    description: '2,000 transforms',
+    code: 'signature.transform',
+    signature: inSignedInfo(EXC_TRANSFORM, EXC_TRANSFORM.repeat(2000)),
+  },
+  {
+    id: 'transform-enveloped-twice',
+    description: 'the enveloped signature transform twice',
+    code: 'signature.transform',
+    signature: inSignedInfo(EXC_TRANSFORM, ENVELOPED_TRANSFORM),
+  },
+  {
+    id: 'transform-order',
+    description: 'canonicalization comes before the enveloped signature transform',
+    code: 'signature.transform',
+    signature: inSignedInfo(`${ENVELOPED_TRANSFORM}${EXC_TRANSFORM}`, `${EXC_TRANSFORM}${ENVELOPED_TRANSFORM}`),
+  },
+  {
+    id: 'transform-none',
+    description: 'there is no transform at all',
+    code: 'signature.transform',
+    signature: inSignedInfo(`${ENVELOPED_TRANSFORM}${EXC_TRANSFORM}`, ''),
+  },
+  {
+    id: 'canonicalization-unknown',
+    description: 'SignedInfo is to be canonicalized in an unknown way',
+    code: 'signature.canonicalization_method',
+    signature: inSignedInfo(
+      `CanonicalizationMethod Algorithm="${EXCLUSIVE}"`,
+      'CanonicalizationMethod Algorithm="urn:evil"',
+    ),
+  },
+  {
+    id: 'canonicalization-parameter',
+    description: 'the SignatureMethod carries a parameter',
+    code: 'signature.structure',
+    signature: inSignedInfo(
+      `<ds:SignatureMethod Algorithm="${RSA_SHA256}"/>`,
+      `<ds:SignatureMethod Algorithm="${RSA_SHA256}"><ds:HMACOutputLength>0</ds:HMACOutputLength></ds:SignatureMethod>`,
+    ),
+  },
+];
+
+const ALGORITHMS: readonly SignatureCase[] = [
+  {
+    id: 'rsa-sha1',
+    description: 'the signature is RSA with SHA-1',
+    code: 'signature.algorithm',
+    signature: style({ signatureMethod: 'http://www.w3.org/2000/09/xmldsig#rsa-sha1' }),
+    twin: style({ signatureMethod: `${DSIG_MORE}rsa-sha512` }),
+  },
+  {
+    id: 'digest-sha1',
+    description: 'the digest is SHA-1',
+    code: 'signature.algorithm',
+    signature: style({ digestMethod: 'http://www.w3.org/2000/09/xmldsig#sha1' }),
+    twin: style({ digestMethod: `${DSIG_MORE}sha384` }),
+  },
+  {
+    id: 'rsa-md5',
+    description: 'the signature is RSA with MD5',
+    code: 'signature.algorithm',
+    signature: style({ signatureMethod: `${DSIG_MORE}rsa-md5` }),
+  },
+  {
+    id: 'dsa-sha1',
+    description: 'the signature claims to be DSA',
+    code: 'signature.algorithm',
+    signature: style({ signatureMethod: 'http://www.w3.org/2000/09/xmldsig#dsa-sha1' }),
+  },
+  {
+    id: 'algorithm-empty',
+    description: 'the SignatureMethod names no algorithm',
+    code: 'signature.algorithm',
+    signature: style({ signatureMethod: '' }),
+  },
+  {
+    id: 'ecdsa-with-rsa-key',
+    description: 'the signature claims to be ECDSA while the connection has an RSA key',
+    code: 'signature.key',
+    signature: style({ signatureMethod: `${DSIG_MORE}ecdsa-sha256` }),
+  },
+];
+
+const signedBySample = (forge: Forge, signature: Partial<SignElementOptions> | undefined): string =>
+  forge.message({}, signature === undefined ? {} : { signature });
+
+const toCase =
+  (forge: Forge, attackClass: AttackClass) =>
+  ({ signature, twin, ...rest }: SignatureCase): HostileCase => ({
+    ...rest,
+    attackClass,
+    twin: { message: signedBySample(forge, twin) },
+    hostile: { message: signedBySample(forge, signature) },
+  });
+
+export const signatureShapeCases = (forge: Forge): readonly HostileCase[] => [
+  ...[...STRUCTURE, ...REFERENCES, ...TRANSFORMS].map(toCase(forge, 'signature structure')),
+  ...ALGORITHMS.map(toCase(forge, 'signature algorithm')),
+];
