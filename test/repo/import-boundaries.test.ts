@@ -32,6 +32,7 @@ const edges: readonly { readonly from: string; readonly refused: string; readonl
   { from: `${server}/sign-in`, refused: 'kysely', accepted: '../storage/ports/storage.ts' },
   { from: `${server}/sign-in`, refused: '../storage/engines/sqlite/open-sqlite-storage.ts', accepted: 'zod' },
   { from: `${server}/sign-in`, refused: '../http/hub.ts', accepted: '../directory/realm-context.ts' },
+  { from: `${server}/sign-in`, refused: '../app-types/oidc/oidc-issuer.ts', accepted: '../app-types/app-types.ts' },
   { from: `${server}/directory`, refused: 'node:sqlite', accepted: '@cordboard/saml' },
   { from: `${server}/storage/ports`, refused: 'kysely', accepted: '@cordboard/contract/tenant-settings' },
   { from: `${server}/storage/queries`, refused: 'fastify', accepted: 'kysely' },

@@ -2,12 +2,11 @@
 
 import type { ApplyAnswer, ApplyRequest } from '@cordboard/contract/control';
 import type { Logger } from 'pino';
+import { createControlService } from './admin-api/control-service.ts';
+import { startControlSocket } from './admin-api/control-socket.ts';
 import { type ComposedHub, composeHub } from './compose.ts';
 import { loadServerConfig, type ServerConfig } from './config/server-config.ts';
-import { createKeyMaker } from './directory/apply/apply-keys.ts';
-import { executeApply } from './directory/apply/execute-apply.ts';
 import { loadMasterKey } from './keys/master-key.ts';
-import { createGuardedFetch } from './outbound/guarded-fetch.ts';
 import { createLogger } from './telemetry/create-logger.ts';
 
 export interface StartHubOptions {
@@ -16,11 +15,14 @@ export interface StartHubOptions {
   readonly cwd: string;
   /** The built agent pages. */
   readonly portalFolder: string;
+  /** Epoch milliseconds; the machine's clock unless set. */
+  readonly clock?: () => number;
 }
 
 export interface RunningHub extends ComposedHub {
   readonly config: ServerConfig;
   readonly logger: Logger;
+  /** What `cordboard apply` does. */
   readonly apply: (request: ApplyRequest) => Promise<ApplyAnswer>;
   /** The address that it listens on. */
   readonly address: string;
@@ -50,26 +52,18 @@ export const startHub = async (options: StartHubOptions): Promise<RunningHub> =>
     trustedProxies: config.allowForwardedFrom,
     attemptRetentionDays: config.attempts.retentionDays,
     logger,
+    ...(options.clock !== undefined && { clock: options.clock }),
   });
   try {
-    const newId = (): string => Buffer.from(hub.random(16)).toString('base64url');
-    const fetch = createGuardedFetch(config.outbound);
-    const makeKeys = createKeyMaker({ sealer: hub.sealer, clock: hub.clock, random: hub.random, newId });
-    const apply = async (request: ApplyRequest): Promise<ApplyAnswer> => {
-      const answer = await executeApply(request, {
-        storage: hub.storage,
-        fetch,
-        makeKeys,
-        clock: hub.clock,
-        newId,
-        installationUrl: config.installationUrl,
-      });
-      await hub.directoryChanged();
-      return answer;
-    };
+    const service = createControlService(hub, config);
+    const control = await startControlSocket({ dataFolder: config.dataFolder, service, logger });
     const address = await hub.listen();
     logger.info({ address, installationUrl: config.installationUrl }, 'the hub answers');
-    return { ...hub, config, logger, address, apply };
+    const close = async (): Promise<void> => {
+      await control.close();
+      await hub.close();
+    };
+    return { ...hub, config, logger, address, apply: (request) => service.apply(request), close };
   } catch (error) {
     await hub.close();
     throw error;

@@ -2,6 +2,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { describeApp } from '../app-types/app-types.ts';
 import { findApp, type RealmContext } from '../directory/realm-context.ts';
 import { CordboardError } from '../errors.ts';
 import { signOut } from '../sign-out/flow.ts';
@@ -50,8 +51,7 @@ export const registerLaunchpadRoutes = (app: FastifyInstance, hub: Hub): void =>
     if ((await currentSession(hub, realm, request)) === null) {
       return answerStart(hub, realm, request, reply, { target: { kind: 'app', app: found.slug } });
     }
-    const url = found.type === 'bookmark' ? found.settings.url : found.settings.startUrl;
-    return seeOther(reply, url ?? `${realm.baseUrl}/`);
+    return seeOther(reply, describeApp(found).startUrl ?? `${realm.baseUrl}/`);
   });
   app.post(`${REALM_PREFIX}/sign-out`, async (request, reply) => {
     const realm = await realmOf(hub, request);

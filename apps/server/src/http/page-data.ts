@@ -1,6 +1,7 @@
 /** Data of the agent pages. */
 import type { ErrorPage, LaunchpadPage, PageRealm, Tile } from '@cordboard/contract/agent-page';
 import type { FastifyReply } from 'fastify';
+import { describeApp } from '../app-types/app-types.ts';
 import type { RealmContext } from '../directory/realm-context.ts';
 import type { HubSession } from '../sign-in/find-hub-session.ts';
 import type { Refused } from '../sign-in/flow.ts';
@@ -48,12 +49,11 @@ const tile = (realm: RealmContext, app: AppRecord): Tile => ({
   icon: app.settings.icon,
   href: `${realm.basePath}/apps/${encodeURIComponent(app.slug)}`,
   opensInOwnWindow: app.settings.opensInOwnWindow,
-  state: app.type === 'bookmark' && app.settings.separatePassword ? 'separate-password' : 'ready',
+  state: describeApp(app).asksForPassword ? 'separate-password' : 'ready',
 });
 
-/** An OIDC app without a start URL cannot be opened from here: it has no tile. */
-const hasTile = (app: AppRecord): boolean =>
-  app.settings.visible && (app.type === 'bookmark' || app.settings.startUrl !== undefined);
+/** An app that cannot be opened from here has no tile. */
+const hasTile = (app: AppRecord): boolean => app.settings.visible && describeApp(app).startUrl !== null;
 
 export const launchpadPage = (
   realm: RealmContext,
