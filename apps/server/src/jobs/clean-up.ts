@@ -1,4 +1,7 @@
-/** Deletes what is over: expired requests, results, sessions, OIDC artefacts, and attempts past their keeping time. */
+/**
+ * Deletes what is over: expired requests, results, sessions, OIDC artefacts, and attempts past their
+ * keeping time. Attempts that nobody came back from end as abandoned.
+ */
 import type { Storage } from '../storage/ports/storage.ts';
 
 export interface CleanUpOptions {
@@ -13,6 +16,8 @@ export interface CleanUpOptions {
 const INTERVAL_MS = 60_000;
 /** Rows deleted in one commit, so that sign-ins never wait for a long one. */
 const BATCH = 500;
+/** By then the request of the attempt and its parked result are over. */
+const PENDING_MS = 20 * 60 * 1000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** One pass; returns the number of rows deleted. */
@@ -23,6 +28,7 @@ export const cleanUp = async (options: Omit<CleanUpOptions, 'onError'>): Promise
   for (;;) {
     const deleted = await options.storage.write(
       async (writer) =>
+        (await writer.abandonAttempts(now - PENDING_MS, now, BATCH)) +
         (await writer.deleteExpired(now, BATCH)) +
         (await writer.deleteExpiredSessions(now, BATCH)) +
         (await writer.deleteExpiredArtifacts(now, BATCH)) +

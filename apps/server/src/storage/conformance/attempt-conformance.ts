@@ -127,5 +127,26 @@ export const describeAttempts = (open: OpenStorage): void => {
       });
       expect(await storage.read.findAttempt('a2')).not.toBeNull();
     });
+
+    it('ends what is still pending as abandoned, in batches, and leaves the rest', async () => {
+      const { storage } = await open();
+      await storage.write(async (writer) => {
+        const attempts = [
+          { id: 'old', outcome: 'pending', startedAt: NOW - 2 },
+          { id: 'older', outcome: 'pending', startedAt: NOW - 3 },
+          { id: 'young', outcome: 'pending', startedAt: NOW },
+          { id: 'done', outcome: 'succeeded', startedAt: NOW - 3 },
+        ] as const;
+        for (const attempt of attempts) {
+          await writer.putAttempt(sampleAttempt({ ...attempt, reference: attempt.id, endedAt: null }));
+        }
+        expect(await writer.abandonAttempts(NOW, NOW + 5, 1)).toBe(1);
+        expect(await writer.abandonAttempts(NOW, NOW + 5, 10)).toBe(1);
+        expect(await writer.abandonAttempts(NOW, NOW + 5, 10)).toBe(0);
+      });
+      expect(await storage.read.findAttempt('old')).toMatchObject({ outcome: 'abandoned', endedAt: NOW + 5 });
+      expect(await storage.read.findAttempt('young')).toMatchObject({ outcome: 'pending', endedAt: null });
+      expect(await storage.read.findAttempt('done')).toMatchObject({ outcome: 'succeeded' });
+    });
   });
 };

@@ -49,6 +49,11 @@ export interface AttemptReader {
 export interface AttemptWriter {
   /** Inserts or replaces by id. Reference, realm and start of an attempt must not change. */
   putAttempt(record: AttemptRecord): Promise<void>;
+  /**
+   * Ends attempts that are still pending and started before `startedBefore` as abandoned; returns
+   * the number of rows.
+   */
+  abandonAttempts(startedBefore: number, at: number, limit: number): Promise<number>;
   /** Deletes attempts that started before `startedBefore`; returns the number of rows. */
   deleteAttempts(startedBefore: number, limit: number): Promise<number>;
 }

@@ -113,6 +113,20 @@ const upsertAttempt = prepareQuery((db, p: AttemptTable) =>
     ),
 );
 
+const abandonAttempts = prepareQuery((db, p: { startedBefore: number; at: number; limit: number }) =>
+  db
+    .updateTable('attempt')
+    .set({ outcome: 'abandoned', ended_at: p.at })
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('attempt')
+        .select('id')
+        .where('outcome', '=', sql.lit('pending'))
+        .where('started_at', '<', p.startedBefore)
+        .limit(p.limit),
+    ),
+);
+
 const deleteAttempts = prepareQuery((db, p: { startedBefore: number; limit: number }) =>
   db
     .deleteFrom('attempt')
@@ -185,5 +199,6 @@ export const createAttemptWriter = (db: QueryRunner): AttemptWriter => ({
       received: record.reference,
     });
   },
+  abandonAttempts: async (startedBefore, at, limit) => abandonAttempts.run(db, { startedBefore, at, limit }),
   deleteAttempts: async (startedBefore, limit) => deleteAttempts.run(db, { startedBefore, limit }),
 });
