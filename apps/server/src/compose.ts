@@ -21,7 +21,9 @@ import { startCleanUp } from './jobs/clean-up.ts';
 import { createKeyRing, type KeyRing } from './keys/key-ring.ts';
 import type { MasterKey } from './keys/master-key.ts';
 import { createSealer, type Sealer } from './keys/seal.ts';
+import { createDecryptionThrottle } from './sign-in/decryption-throttle.ts';
 import { findHubSession } from './sign-in/find-hub-session.ts';
+import { DATABASE_FILE } from './storage/database-file.ts';
 import { openSqliteStorage } from './storage/engines/sqlite/open-sqlite-storage.ts';
 import type { Storage } from './storage/ports/storage.ts';
 
@@ -117,7 +119,7 @@ export const composeHub = async (options: HubOptions): Promise<ComposedHub> => {
   const clock = options.clock ?? Date.now;
   const random = (size: number): Uint8Array => randomBytes(size);
   mkdirSync(options.dataFolder, { recursive: true, mode: 0o700 });
-  const storage = await openSqliteStorage({ path: join(options.dataFolder, 'cordboard.sqlite'), clock });
+  const storage = await openSqliteStorage({ path: join(options.dataFolder, DATABASE_FILE), clock });
   try {
     const sealer = createSealer({ masterKey: options.masterKey, random });
     const keyRing = createKeyRing({ sealer });
@@ -126,7 +128,8 @@ export const composeHub = async (options: HubOptions): Promise<ComposedHub> => {
     await publicUrls.refresh();
     const pages = createAgentPageRenderer({ distFolder: options.portalFolder, assetPath: '/assets/', random });
     const monotonicMs = (): number => performance.now();
-    const hub: Hub = { storage, clock, monotonicMs, random, sealer, realms, pages };
+    const decryptionThrottle = createDecryptionThrottle(clock);
+    const hub: Hub = { storage, clock, monotonicMs, random, sealer, decryptionThrottle, realms, pages };
     const issuers = createIssuers(options, { storage, clock, keyRing });
     const server = await createServer(options, hub, issuers, publicUrls);
     const stopCleanUp = startCleanUp({

@@ -10,10 +10,10 @@ import type { ServerConfig } from './config/server-config.ts';
 import { CordboardError } from './errors.ts';
 import { loadMasterKey } from './keys/master-key.ts';
 import { createSealer, type Sealer } from './keys/seal.ts';
+import { DATABASE_FILE } from './storage/database-file.ts';
 import { openSqliteStorage } from './storage/engines/sqlite/open-sqlite-storage.ts';
 
 /** Name of the database in the data folder. */
-const DATABASE_FILE = 'cordboard.sqlite';
 
 export interface OfflineControlOptions {
   readonly env: Readonly<Record<string, string | undefined>>;

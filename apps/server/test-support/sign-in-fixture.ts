@@ -11,6 +11,7 @@ import { generateSamlKey, toKeyRecord } from '../src/keys/generate-key-pair.ts';
 import { createKeyRing } from '../src/keys/key-ring.ts';
 import { createSealer } from '../src/keys/seal.ts';
 import type { BeginSignInInput } from '../src/sign-in/begin-sign-in.ts';
+import { createDecryptionThrottle } from '../src/sign-in/decryption-throttle.ts';
 import {
   type AnswerResult,
   type CompleteResult,
@@ -133,7 +134,14 @@ export const createSignInFixture = async (options: SignInFixtureOptions = {}): P
     throw new Error('the realm has no service provider');
   }
   const clock = { now: START };
-  const dependencies: SignInDependencies = { storage, sealer, random, clock: () => clock.now, monotonicMs: () => 0 };
+  const dependencies: SignInDependencies = {
+    storage,
+    sealer,
+    random,
+    clock: () => clock.now,
+    monotonicMs: () => 0,
+    decryptionThrottle: createDecryptionThrottle(() => clock.now),
+  };
   const signingKey = loadSigningKey({ privateKeyPem: idp.privateKeyPem, certificate: idp.certificatePem });
   return {
     dependencies,

@@ -2,6 +2,7 @@
 import type { ApplyApp, ApplyConnection, ApplyEnvironment, ApplyFile, ApplyRealm } from './apply-file.ts';
 import { asciiLowerCase } from './ascii-lower-case.ts';
 import type { DocumentPath } from './document-problem.ts';
+import { isLoopbackHost } from './is-loopback-host.ts';
 
 export interface RuleProblem {
   readonly path: DocumentPath;
@@ -49,15 +50,12 @@ const checkConnections = (connections: readonly ApplyConnection[], path: Documen
   ];
 };
 
-const isLoopbackName = (host: string): boolean =>
-  host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
-
 const checkRedirectUri = (uri: string, path: DocumentPath): readonly RuleProblem[] => {
   const url = URL.parse(uri);
   if (url === null || uri.includes('#')) {
     return [{ path, message: 'a redirect URI has no fragment (RFC 6749 §3.1.2)' }];
   }
-  return url.protocol === 'https:' || isLoopbackName(url.hostname)
+  return url.protocol === 'https:' || isLoopbackHost(url.hostname)
     ? []
     : [{ path, message: 'a redirect URI is https, or http to this machine itself (127.0.0.1, [::1], localhost)' }];
 };

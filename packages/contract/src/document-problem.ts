@@ -1,4 +1,5 @@
 /** What is wrong with a settings file, and where: for the person who wrote it. */
+import { printableText } from './printable-text.ts';
 
 /** The steps from the top of a document to a value: keys and positions in lists. */
 export type DocumentPath = readonly PropertyKey[];
@@ -25,4 +26,6 @@ export const formatPath = (path: DocumentPath): string =>
 
 /** One line for a terminal: `company.yaml:12:5  companies[0].slug: message`. */
 export const formatProblem = (problem: DocumentProblem, fileName: string): string =>
-  `${fileName}:${problem.line}:${problem.column}  ${problem.path === '' ? '' : `${problem.path}: `}${problem.message}`;
+  printableText(
+    `${fileName}:${problem.line}:${problem.column}  ${problem.path === '' ? '' : `${problem.path}: `}${problem.message}`,
+  );

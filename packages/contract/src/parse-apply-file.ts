@@ -21,5 +21,5 @@ export const parseApplyFile = (text: string): DocumentResult<ApplyFile> => {
   const problems = checkApplyFile(result.value)
     .map(({ path, message }) => problemAt(result.locate, path, message))
     .toSorted((a, b) => a.line - b.line || a.column - b.column);
-  return problems.length === 0 ? result : { ok: false, problems };
+  return problems.length === 0 ? result : { ok: false, kind: 'content', problems };
 };

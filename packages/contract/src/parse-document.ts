@@ -6,7 +6,12 @@ import { type Position, readYaml, type YamlData } from './read-yaml.ts';
 
 export type DocumentResult<T> =
   | { readonly ok: true; readonly value: T; locate(path: DocumentPath): Position }
-  | { readonly ok: false; readonly problems: readonly DocumentProblem[] };
+  | {
+      readonly ok: false;
+      /** Whether the text cannot be read at all, or says something that is not allowed. */
+      readonly kind: 'syntax' | 'content';
+      readonly problems: readonly DocumentProblem[];
+    };
 
 /** A problem at the value of a path. */
 export const problemAt = (
@@ -29,11 +34,11 @@ const schemaProblems = (error: z.ZodError, schema: z.ZodType, yaml: YamlData): r
 export const parseDocument = <S extends z.ZodType>(text: string, schema: S): DocumentResult<z.output<S>> => {
   const read = readYaml(text);
   if (!read.ok) {
-    return read;
+    return { ok: false, kind: 'syntax', problems: read.problems };
   }
   const { yaml } = read;
   const parsed = schema.safeParse(yaml.data ?? {});
   return parsed.success
     ? { ok: true, value: parsed.data, locate: yaml.locate }
-    : { ok: false, problems: schemaProblems(parsed.error, schema, yaml) };
+    : { ok: false, kind: 'content', problems: schemaProblems(parsed.error, schema, yaml) };
 };

@@ -66,10 +66,10 @@ export const metadataSource = z.union([
 ]);
 
 export const manualIdentityProvider = z.strictObject({
-  entityId,
-  loginUrl: httpUrl,
-  loginBinding: z.enum(['redirect', 'post']).default('redirect'),
-  logoutUrl: httpUrl.optional(),
+  entityId: entityId.describe('Entity ID of the identity provider.'),
+  loginUrl: httpUrl.describe('Where requests to sign in go.'),
+  loginBinding: z.enum(['redirect', 'post']).default('redirect').describe('Binding of those requests.'),
+  logoutUrl: httpUrl.optional().describe('Where requests to sign out go, by redirect.'),
   certificates: z
     .array(
       z.union([z.strictObject({ file: z.string().min(1) }), z.strictObject({ pem: z.string().min(1).max(20_000) })]),
@@ -123,9 +123,9 @@ export const connectionSettings = z.strictObject({
   match: matchSettings.prefault({}),
   profile: z
     .strictObject({
-      displayName: attributeName.optional(),
-      firstName: attributeName.optional(),
-      lastName: attributeName.optional(),
+      displayName: attributeName.optional().describe('Attribute with the name to show.'),
+      firstName: attributeName.optional().describe('Attribute with the first name.'),
+      lastName: attributeName.optional().describe('Attribute with the last name.'),
     })
     .prefault({})
     .describe('Attributes that fill the profile.'),
@@ -133,36 +133,44 @@ export const connectionSettings = z.strictObject({
 export type ConnectionSettings = z.infer<typeof connectionSettings>;
 
 const appCommon = {
-  description: z.string().max(200).default(''),
+  description: z.string().max(200).default('').describe('One line under the name on the launchpad.'),
   group: z.string().max(60).default('Work').describe('Heading on the launchpad.'),
-  icon: z.string().max(40).default('app'),
+  icon: z.string().max(40).default('app').describe('Name of an icon; an unknown one shows the default.'),
   visible: z.boolean().default(true).describe('Shown on the launchpad; a hidden app still works.'),
-  opensInOwnWindow: z.boolean().default(false),
+  opensInOwnWindow: z.boolean().default(false).describe('The tile opens a window of its own.'),
   primary: z.boolean().default(false).describe('Shown large on top of the launchpad.'),
 };
 
 export const oidcAppSettings = z.strictObject({
   ...appCommon,
-  redirectUris: z.array(httpUrl).min(1).max(20).describe('Compared exactly.'),
-  postLogoutRedirectUris: z.array(httpUrl).max(20).default([]),
+  redirectUris: z
+    .array(httpUrl)
+    .min(1)
+    .max(20)
+    .describe('Where sign-ins return to: https, or http to this machine itself; compared exactly.'),
+  postLogoutRedirectUris: z
+    .array(httpUrl)
+    .max(20)
+    .default([])
+    .describe('Where a sign-out may return to; compared exactly.'),
   startUrl: httpUrl.optional().describe('Where the tile leads; the app then sends the person to sign in.'),
   allowPublicClient: z.boolean().default(false).describe('The app keeps no secret (a browser or desktop client).'),
-  idTokenAlgorithm: z.enum(['ES256', 'RS256']).default('ES256'),
-  accessTokenMinutes: z.int().min(5).max(120).default(60),
-  refreshTokenHours: z.int().min(1).max(24).default(10),
+  idTokenAlgorithm: z.enum(['ES256', 'RS256']).default('ES256').describe('Algorithm that ID tokens are signed with.'),
+  accessTokenMinutes: z.int().min(5).max(120).default(60).describe('Validity of access tokens, in minutes.'),
+  refreshTokenHours: z.int().min(1).max(24).default(10).describe('Longest use of refresh tokens, in hours.'),
 });
 export type OidcAppSettings = z.infer<typeof oidcAppSettings>;
 
 export const bookmarkAppSettings = z.strictObject({
   ...appCommon,
-  url: httpUrl,
+  url: httpUrl.describe('Where the tile leads.'),
   separatePassword: z.boolean().default(false).describe('The tile says that the application asks for a password.'),
 });
 export type BookmarkAppSettings = z.infer<typeof bookmarkAppSettings>;
 
 export const userSettings = z.strictObject({
-  displayName: z.string().max(128).optional(),
-  firstName: z.string().max(64).optional(),
-  lastName: z.string().max(64).optional(),
+  displayName: z.string().max(128).optional().describe('Name to show.'),
+  firstName: z.string().max(64).optional().describe('First name.'),
+  lastName: z.string().max(64).optional().describe('Last name.'),
 });
 export type UserProfile = z.infer<typeof userSettings>;

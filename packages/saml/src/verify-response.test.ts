@@ -135,6 +135,11 @@ describe('verifyResponse', () => {
     await expect(verify(forge.message(), options)).rejects.toThrow(RangeError);
   });
 
+  it('takes a clock skew from nothing to five minutes', async () => {
+    expect(await verify(forge.message(), { clockSkewMs: 0 })).toMatchObject({ accepted: true });
+    expect(await verify(forge.message(), { clockSkewMs: 300_000 })).toMatchObject({ accepted: true });
+  });
+
   it('uses the clock skew and the longest lifetime that it is given', async () => {
     const late = forge.message({ conditions: conditionsXml({ notBefore: at(200_000) }) });
     expect(await verify(late)).toMatchObject({ code: 'assertion.not_yet_valid' });

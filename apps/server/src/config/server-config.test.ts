@@ -98,6 +98,12 @@ describe('loadServerConfig', () => {
     ]);
   });
 
+  it('warns when nobody can know the port', () => {
+    expect(load(null, { CORDBOARD_LISTEN_PORT: '0' }).warnings).toEqual([expect.stringContaining('installationUrl')]);
+    const env = { CORDBOARD_LISTEN_PORT: '0', CORDBOARD_INSTALLATION_URL: 'https://sso.example' };
+    expect(load(null, env).warnings).toEqual([]);
+  });
+
   it('reads the private certification authorities', () => {
     writeFileSync(join(folder, 'ca.pem'), '-----BEGIN CERTIFICATE-----\nMA==\n-----END CERTIFICATE-----\n');
     expect(load('outbound: {caFile: ca.pem}').outbound.ca).toContain('BEGIN CERTIFICATE');

@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type DocumentProblem, formatPath, formatProblem } from '@cordboard/contract/document-problem';
+import { isLoopbackHost } from '@cordboard/contract/is-loopback-host';
 import { parseDocument } from '@cordboard/contract/parse-document';
 import { z } from 'zod';
 import { CordboardError } from '../errors.ts';
@@ -79,9 +80,6 @@ const parseConfigFile = (text: string, file: string): unknown => {
   const raw = parseDocument(text, z.unknown());
   return raw.ok ? raw.value : {};
 };
-
-const isLoopbackHost = (host: string): boolean =>
-  host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 
 const resolveInstallationUrl = (config: ServerConfigFile): string => {
   const { host, port } = config.listen;
@@ -161,6 +159,11 @@ export const loadServerConfig = (options: LoadServerConfigOptions): ServerConfig
     },
     attempts: config.attempts,
     configFile: text === null ? null : file,
-    warnings: unknownVariables(env).map((name) => `The variable ${name} is not a setting of Cordboard.`),
+    warnings: [
+      ...unknownVariables(env).map((name) => `The variable ${name} is not a setting of Cordboard.`),
+      ...(config.listen.port === 0 && config.installationUrl === undefined
+        ? ['listen.port is 0 and installationUrl is not set: addresses in metadata and redirects will not work.']
+        : []),
+    ],
   };
 };

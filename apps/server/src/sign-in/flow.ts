@@ -202,7 +202,7 @@ export const receiveAnswer = async (
     }
     const verifying = { received, serviceProvider: input.serviceProvider, acsUrl: input.acsUrl };
     const assertion = await trace.stage('verify-assertion', () =>
-      verifyAssertion({ ...verifying, now: dependencies.clock() }, trace),
+      verifyAssertion(dependencies, { ...verifying, now: dependencies.clock() }, trace),
     );
     const parked: ParkedSignIn = {
       attemptId: trace.record.id,

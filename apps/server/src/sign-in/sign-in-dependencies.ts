@@ -1,6 +1,7 @@
 /** What the stages of a sign-in need from outside, handed over so that tests decide time and chance. */
 import type { Sealer } from '../keys/seal.ts';
 import type { Storage } from '../storage/ports/storage.ts';
+import type { DecryptionThrottle } from './decryption-throttle.ts';
 
 export interface SignInDependencies {
   readonly storage: Storage;
@@ -12,4 +13,5 @@ export interface SignInDependencies {
   readonly random: (size: number) => Uint8Array;
   /** Protects what waits in the database between two requests of one sign-in. */
   readonly sealer: Sealer;
+  readonly decryptionThrottle: DecryptionThrottle;
 }

@@ -16,6 +16,7 @@ import { CordboardError } from '../errors.ts';
 import type { AttemptCheck } from '../storage/ports/attempt-store.ts';
 import type { StorageWriter } from '../storage/ports/storage.ts';
 import type { ReceivedResponse } from './receive-response.ts';
+import type { SignInDependencies } from './sign-in-dependencies.ts';
 
 const STAGE = 'verify-assertion';
 
@@ -49,10 +50,19 @@ export interface VerifyAssertionInput {
   readonly now: number;
 }
 
+/** The message was decrypted, or failed to be, before it was refused. */
+const failedAfterDecryption = (verdict: RefusedResponse): boolean =>
+  verdict.checks.some(({ name, status }) => name === 'decryption' && (status === 'passed' || status === 'failed'));
+
 /** @throws AssertionRefused when any check of the kernel fails. */
-export const verifyAssertion = async (input: VerifyAssertionInput, trace: AttemptTrace): Promise<VerifiedAssertion> => {
+export const verifyAssertion = async (
+  dependencies: Pick<SignInDependencies, 'decryptionThrottle'>,
+  input: VerifyAssertionInput,
+  trace: AttemptTrace,
+): Promise<VerifiedAssertion> => {
   const { received, serviceProvider } = input;
-  const { settings, identityProvider } = received.connection.record;
+  const { decryptionThrottle } = dependencies;
+  const { id: connectionId, settings, identityProvider } = received.connection.record;
   const verdict = await verifyResponse(
     { document: received.document },
     {
@@ -65,7 +75,7 @@ export const verifyAssertion = async (input: VerifyAssertionInput, trace: Attemp
       require: settings.require,
       now: new Date(input.now),
       clockSkewMs: settings.clockSkewSeconds * 1000,
-      cbcSignedInside: settings.cbcSignedInside,
+      cbcSignedInside: settings.cbcSignedInside && !decryptionThrottle.isClosed(connectionId),
       allowSha1: settings.allowSha1,
       allowRsa1024: settings.allowRsa1024,
       ...(settings.requestedAuthnContext.length > 0 && { requestedAuthnContext: settings.requestedAuthnContext }),
@@ -77,6 +87,9 @@ export const verifyAssertion = async (input: VerifyAssertionInput, trace: Attemp
   );
   trace.add(...verdict.checks.map(attemptCheck));
   if (!verdict.accepted) {
+    if (settings.cbcSignedInside && failedAfterDecryption(verdict)) {
+      decryptionThrottle.failed(connectionId);
+    }
     throw new AssertionRefused(verdict);
   }
   return verdict.assertion;

@@ -26,6 +26,7 @@ describe('peekResponse', () => {
 
   it('says nothing of what is not there or too long, and never throws', () => {
     expect(peekResponse(parseXml('<a/>'))).toEqual({});
+    expect(peek({ responseIssuer: `<saml:Issuer>${'x'.repeat(1024)}</saml:Issuer>` }).issuer).toHaveLength(1024);
     expect(peek({ responseIssuer: `<saml:Issuer>${'x'.repeat(1025)}</saml:Issuer>` }).issuer).toBeUndefined();
     expect(peek({ responseIssuer: '<saml:Issuer>a<!--x--><b xmlns="urn:b"/>c</saml:Issuer>' }).issuer).toBe('ac');
   });

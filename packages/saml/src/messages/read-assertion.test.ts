@@ -30,6 +30,13 @@ describe('readAssertion', () => {
     expect(refusalOf(() => readAssertion(assertion('', 'ID="_1"'))).code).toBe('assertion.version');
   });
 
+  it('takes a signature for one by its namespace and its name', () => {
+    const dsig = 'http://www.w3.org/2000/09/xmldsig#';
+    expect(readAssertion(assertion(`<Signature xmlns="${dsig}"/>`)).id).toBe('_1');
+    expect(refusalOf(() => readAssertion(assertion(`<KeyInfo xmlns="${dsig}"/>`))).received).toBe(`KeyInfo in ${dsig}`);
+    expect(refusalOf(() => readAssertion(assertion('<Signature/>'))).received).toBe('Signature in no namespace');
+  });
+
   it('refuses what the schema does not know and what may be there once only', () => {
     expect(refusalOf(() => readAssertion(assertion('<x xmlns="urn:x"/>'))).code).toBe('xml.structure');
     expect(refusalOf(() => readAssertion(assertion('<saml:NameID>a</saml:NameID>'))).code).toBe('xml.structure');

@@ -49,6 +49,12 @@ describe('readAttributes', () => {
     ]);
   });
 
+  it('does not read the text of a value that says it is nil', () => {
+    expect(readAttributes([attribute('Name="a"', value('x', ' xsi:nil="true"'))])[0]?.values).toEqual([
+      { text: '', nil: true },
+    ]);
+  });
+
   it('does not take nil="true" of another namespace or xsi:nil="false" for nil', () => {
     expect(texts(readAttributes([attribute('Name="a"', value('x', ' nil="true"'))]))).toEqual(['x']);
     expect(texts(readAttributes([attribute('Name="a"', value('x', ' xsi:nil="false"'))]))).toEqual(['x']);

@@ -1,63 +1,30 @@
-import type { ApplyAnswer } from '@cordboard/contract/control';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createTestApply, TEST_NOW, type TestApply, testMetadata } from '../../../test-support/apply-fixture.ts';
+import { TEST_NOW, type TestApply, testMetadata } from '../../../test-support/apply-fixture.ts';
+import {
+  briefly,
+  codes,
+  createTestRealm,
+  desktop,
+  entra,
+  OKTA,
+  okta,
+  realmFile,
+  viewOf,
+  withConnections,
+} from '../../../test-support/apply-realm.ts';
 import type { RealmView } from '../../storage/ports/directory-store.ts';
-
-const OKTA = 'https://okta.example/metadata';
-const ENTRA = 'https://entra.example/metadata';
 
 let test: TestApply;
 beforeEach(async () => {
-  test = await createTestApply();
-  test.addresses.set(OKTA, await testMetadata('https://okta.example'));
-  test.addresses.set(ENTRA, await testMetadata('https://entra.example'));
+  test = await createTestRealm();
 });
 afterEach(() => test.storage.close());
 
-/** A file with one realm; `realm` is its contents in JSON. */
-const file = (realm: object, environment: object = {}, company: object = {}): string =>
-  JSON.stringify({
-    companies: [
-      {
-        slug: 'acme',
-        ...company,
-        environments: [{ slug: 'production', ...environment, realms: [{ slug: 'agents', ...realm }] }],
-      },
-    ],
-  });
-
-const okta = (more: object = {}): object => ({ slug: 'okta', metadata: { url: OKTA }, ...more });
-const entra = (more: object = {}): object => ({ slug: 'entra', metadata: { url: ENTRA }, ...more });
-const withConnections = (...connections: object[]): string =>
-  file({ serviceProviders: [{ slug: 'default', connections }] });
-const desktop = (more: object = {}): object => ({
-  type: 'oidc',
-  slug: 'desktop',
-  name: 'Desktop',
-  redirectUris: ['https://desk.example/cb'],
-  secret: { env: 'SECRET' },
-  ...more,
-});
-
-const view = async (): Promise<RealmView> => {
-  const found = await test.storage.read.findRealmView('acme', 'production', 'agents');
-  if (found === null) {
-    throw new Error('the realm is not there');
-  }
-  return found;
-};
-
-/** `~ connection acme/…: name, settings.allowSha1`. */
-const briefly = (answer: ApplyAnswer): readonly string[] =>
-  answer.changes.map(({ action, kind, path, fields }) =>
-    [action, kind, path, fields.map(({ name }) => name).join(',')].join(' ').trim(),
-  );
-
-const codes = (answer: ApplyAnswer): readonly string[] => answer.problems.map(({ code, path }) => `${code} ${path}`);
+const view = (): Promise<RealmView> => viewOf(test);
 
 describe('executeApply', () => {
   const everything = (): string =>
-    file(
+    realmFile(
       {
         name: 'Agents',
         serviceProviders: [{ slug: 'default', nodes: ['pub'], connections: [okta(), entra()] }],
@@ -131,19 +98,19 @@ describe('executeApply', () => {
   });
 
   it('never shows a secret or its hash, in creation and in change', async () => {
-    await test.apply(file({ apps: [desktop()] }));
+    await test.apply(realmFile({ apps: [desktop()] }));
     const { secretHash } = (await view()).apps[0] ?? {};
-    const changed = await test.apply(file({ apps: [desktop({ secret: { env: 'OTHER' } })] }));
+    const changed = await test.apply(realmFile({ apps: [desktop({ secret: { env: 'OTHER' } })] }));
     expect(changed.changes[0]?.fields).toEqual([{ name: 'secret', from: 'set', to: 'changed' }]);
     expect((await view()).apps[0]?.secretHash).not.toBe(secretHash);
     expect(JSON.stringify(changed)).not.toContain(String(secretHash));
   });
 
   it('updates field by field', async () => {
-    await test.apply(file({ apps: [desktop()], users: [{ login: 'amina', email: 'a@acme.example' }] }));
+    await test.apply(realmFile({ apps: [desktop()], users: [{ login: 'amina', email: 'a@acme.example' }] }));
     test.advance(1000);
     const answer = await test.apply(
-      file({
+      realmFile({
         sessionMinutes: 480,
         apps: [desktop({ redirectUris: ['https://desk.example/cb', 'https://desk.example/other'] })],
         users: [{ login: 'amina', email: 'amina@acme.example', enabled: false }],
@@ -203,13 +170,13 @@ describe('executeApply', () => {
 
 describe('what the file leaves out', () => {
   const full = (): string =>
-    file({
+    realmFile({
       serviceProviders: [{ slug: 'default', connections: [okta(), entra()] }, { slug: 'chat' }],
       apps: [desktop(), { type: 'bookmark', slug: 'wiki', name: 'Wiki', url: 'https://wiki.example' }],
       users: [{ login: 'amina', email: 'a@acme.example', firstName: 'Amina' }, { login: 'otto' }],
     });
   const less = (): string =>
-    file({
+    realmFile({
       serviceProviders: [{ slug: 'default', connections: [okta()] }],
       apps: [desktop({ secret: undefined })],
       users: [{ login: 'amina' }],
@@ -244,7 +211,7 @@ describe('what the file leaves out', () => {
 
   it('keeps all users when pruning with a file that lists none', async () => {
     await test.apply(full());
-    await test.apply(file({ serviceProviders: [] }), { prune: true });
+    await test.apply(realmFile({ serviceProviders: [] }), { prune: true });
     expect(await test.storage.read.listUsers((await view()).realm.id, { after: null, limit: 10 })).toHaveLength(2);
   });
 
@@ -311,7 +278,7 @@ describe('connections', () => {
     expect(codes(unlisted)).toEqual(['apply.conflict acme/production/agents/default/okta']);
     const replaced = await test.apply(withConnections(okta({ slug: 'second' })), { prune: true });
     expect(replaced).toMatchObject({ applied: true, problems: [] });
-    const elsewhere = file({ serviceProviders: [{ slug: 'chat', connections: [okta()] }] });
+    const elsewhere = realmFile({ serviceProviders: [{ slug: 'chat', connections: [okta()] }] });
     expect((await test.apply(elsewhere)).problems).toEqual([]);
   });
 
@@ -337,135 +304,21 @@ describe('connections', () => {
     expect(codes(answer)).toEqual(['fetch.failed acme/production/agents/default/okta']);
   });
 
+  it('note metadata that is read over http from another machine', async () => {
+    for (const [url, notes] of [
+      ['http://okta.example/m', [expect.stringContaining('is read over http')]],
+      ['http://127.0.0.1:9/m', []],
+      ['https://okta.example/m', []],
+    ] as const) {
+      test.addresses.set(url, await testMetadata('https://okta.example'));
+      expect((await test.apply(withConnections(okta({ metadata: { url } })), { dryRun: true })).notes).toEqual(notes);
+    }
+  });
+
   it('refuse an address that answers with something else than metadata', async () => {
     test.addresses.set(OKTA, '<html></html>');
     expect(codes(await test.apply(withConnections(okta())))).toEqual([
       'metadata.root acme/production/agents/default/okta',
-    ]);
-  });
-});
-
-describe('mode sso', () => {
-  it('needs a passed test, or the word that it is untested', async () => {
-    const answer = await test.apply(file({ ssoMode: 'sso' }));
-    expect(codes(answer)).toEqual(['apply.untested_enable acme/production/agents']);
-    expect(await test.apply(file({ ssoMode: 'hybrid' }))).toMatchObject({ applied: true });
-    expect(codes(await test.apply(file({ ssoMode: 'sso' })))).toHaveLength(1);
-    expect(await test.apply(file({ ssoMode: 'sso', allowUntestedEnable: true }))).toMatchObject({ applied: true });
-  });
-
-  it('stays once it is set, also when the file does not name it', async () => {
-    await test.apply(file({ ssoMode: 'sso', allowUntestedEnable: true }));
-    expect(await test.apply(file({ ssoMode: 'sso' }))).toMatchObject({ applied: true, changes: [] });
-    await test.apply(file({}));
-    expect((await view()).realm.ssoMode).toBe('sso');
-  });
-});
-
-describe('apps', () => {
-  it('need a secret unless they are public clients', async () => {
-    const none = await test.apply(file({ apps: [desktop({ secret: undefined })] }));
-    expect(codes(none)).toEqual(['apply.invalid acme/production/agents/desktop']);
-    await test.apply(file({ apps: [desktop({ secret: undefined, allowPublicClient: true })] }));
-    expect((await view()).apps[0]?.secretHash).toBeNull();
-    expect(codes(await test.apply(file({ apps: [desktop({ secret: undefined })] })))).toHaveLength(1);
-    await test.apply(file({ apps: [desktop()] }));
-    expect((await view()).apps[0]?.secretHash).not.toBeNull();
-    const public_ = await test.apply(file({ apps: [desktop({ secret: undefined, allowPublicClient: true })] }));
-    expect(public_.changes[0]?.fields).toContainEqual({ name: 'secret', from: 'set', to: null });
-  });
-
-  it('do not change their type', async () => {
-    await test.apply(file({ apps: [desktop()] }));
-    const answer = await test.apply(
-      file({ apps: [{ type: 'bookmark', slug: 'desktop', name: 'D', url: 'https://d.example' }] }),
-    );
-    expect(codes(answer)).toEqual(['apply.conflict acme/production/agents/desktop']);
-  });
-});
-
-describe('users', () => {
-  it('do not share an e-mail address inside a realm, letter case ignored', async () => {
-    await test.apply(file({ users: [{ login: 'amina', email: 'a@acme.example' }] }));
-    const taken = await test.apply(file({ users: [{ login: 'otto', email: 'A@acme.EXAMPLE' }] }));
-    expect(taken.problems).toEqual([
-      expect.objectContaining({ code: 'apply.conflict', received: 'A@acme.EXAMPLE, which amina has' }),
-    ]);
-    const elsewhere =
-      'companies: [{slug: acme, environments: [{slug: production, realms: [{slug: customers, users: [{login: otto, email: a@acme.example}]}]}]}]';
-    expect((await test.apply(elsewhere)).problems).toEqual([]);
-  });
-
-  it('may swap addresses, or take one that its holder gives up in the same file', async () => {
-    const users = (a: string, b: string): string =>
-      file({
-        users: [
-          { login: 'amina', email: `${a}@acme.example` },
-          { login: 'otto', email: `${b}@acme.example` },
-        ],
-      });
-    await test.apply(users('a', 'b'));
-    expect(await test.apply(users('b', 'a'))).toMatchObject({ applied: true, problems: [] });
-    expect(await test.apply(users('c', 'b'))).toMatchObject({ applied: true, problems: [] });
-  });
-
-  it('may take the address of somebody who is pruned', async () => {
-    await test.apply(file({ users: [{ login: 'amina', email: 'a@acme.example' }] }));
-    const wanted = file({ users: [{ login: 'otto', email: 'a@acme.example' }] });
-    expect((await test.apply(wanted)).problems).toHaveLength(1);
-    expect(await test.apply(wanted, { prune: true })).toMatchObject({ applied: true });
-  });
-
-  it('are signed out when they are disabled', async () => {
-    await test.apply(withConnections(okta()));
-    await test.apply(file({ users: [{ login: 'amina' }] }));
-    const { realm, connections } = await view();
-    const user = await test.storage.read.findUserByLogin(realm.id, 'amina');
-    const session = {
-      idHash: 'x'.repeat(43),
-      realmId: realm.id,
-      userId: user?.id ?? '',
-      serviceProviderId: connections[0]?.serviceProviderId ?? '',
-      connectionId: connections[0]?.id ?? '',
-      idpEntityId: 'https://okta.example',
-      sealedIdpSession: null,
-      authenticatedAt: TEST_NOW,
-      authnContext: null,
-      createdAt: TEST_NOW,
-      lastSeenAt: TEST_NOW,
-      expiresAt: TEST_NOW + 60_000,
-    };
-    await test.storage.write((writer) => writer.putSession(session));
-    await test.apply(file({ users: [{ login: 'amina', displayName: 'Amina' }] }));
-    expect(await test.storage.read.findSession(session.idHash, TEST_NOW)).not.toBeNull();
-    await test.apply(file({ users: [{ login: 'amina', enabled: false }] }));
-    expect(await test.storage.read.findSession(session.idHash, TEST_NOW)).toBeNull();
-  });
-});
-
-describe('permanent things', () => {
-  it('the kind of a realm', async () => {
-    await test.apply(file({ kind: 'agents' }));
-    expect(codes(await test.apply(file({ kind: 'admins' })))).toEqual(['apply.conflict acme/production/agents']);
-  });
-
-  it('one realm of administrators for a company, also over several files', async () => {
-    await test.apply(file({ kind: 'admins' }));
-    const second = 'companies: [{slug: acme, environments: [{slug: staging, realms: [{slug: admins, kind: admins}]}]}]';
-    expect(codes(await test.apply(second))).toEqual(['apply.conflict acme']);
-    expect((await test.apply(second, { prune: true })).problems).toEqual([]);
-  });
-
-  it('a public URL belongs to one environment', async () => {
-    const environment = (slug: string, url: string): string =>
-      `companies: [{slug: ${slug}, environments: [{slug: p, publicUrl: "${url}"}]}]`;
-    await test.apply(environment('acme', 'https://sso.example/a'));
-    expect(codes(await test.apply(environment('other', 'https://SSO.example/a/')))).toEqual(['apply.conflict other/p']);
-    expect((await test.apply(environment('other', 'https://sso.example/b'))).problems).toEqual([]);
-    const moved = await test.apply(environment('other', 'http://sso.localhost/b'));
-    expect(moved.notes).toEqual([
-      expect.stringContaining('changes every address'),
-      expect.stringContaining('the public URL is http'),
     ]);
   });
 });

@@ -1,4 +1,5 @@
 /** Plans the connections of one service provider: who is trusted, and which of them is the default. */
+import { isLoopbackHost } from '@cordboard/contract/is-loopback-host';
 import type { ResolvedConnection, ResolvedServiceProvider } from '@cordboard/contract/resolved-apply-file';
 import { type ConnectionSettings, connectionSettings } from '@cordboard/contract/tenant-settings';
 import type { ConnectionRecord, IdentityProviderDescription } from '../../storage/ports/directory-store.ts';
@@ -61,6 +62,14 @@ const identityProviderOf = (
   return null;
 };
 
+/** Who can change metadata on its way can make itself the identity provider. */
+const noteUnsafeAddress = (context: PlanContext, { metadata }: ResolvedConnection, path: string): void => {
+  const url = metadata !== undefined && 'url' in metadata ? URL.parse(metadata.url) : null;
+  if (url?.protocol === 'http:' && !isLoopbackHost(url.hostname)) {
+    context.plan.note(`${path}: the metadata is read over http; anybody on the way can replace its certificates.`);
+  }
+};
+
 /** Everybody is linked by the entity ID: another one is another identity provider. */
 const keepsEntityId = (
   context: PlanContext,
@@ -88,6 +97,7 @@ const wantConnection = (
   before: ConnectionRecord | undefined,
 ): WantedConnection | null => {
   const path = `${owner.path}/${connection.slug}`;
+  noteUnsafeAddress(context, connection, path);
   const loaded = identityProviderOf(context, connection, before, path);
   if (loaded === null || !keepsEntityId(context, before, loaded.identityProvider, path)) {
     return null;

@@ -1,6 +1,7 @@
 /** People of a realm and their links. */
+
+import { asciiLowerCase } from '@cordboard/contract/ascii-lower-case';
 import { CordboardError } from '../../errors.ts';
-import { asciiLowerCase } from '../ascii-lower-case.ts';
 import { valuesOf } from '../columns.ts';
 import type { IdentityLinkTable, UserAccountTable } from '../database.ts';
 import type { LinkKey, UserReader, UserRecord, UserWriter } from '../ports/user-store.ts';

@@ -1,0 +1,116 @@
+/** The `cordboard` command: its sub-commands, their options, and how errors are told. */
+import { attemptOutcomes } from '@cordboard/contract/control';
+import { printableText } from '@cordboard/contract/printable-text';
+import { CordboardError } from '@cordboard/server/errors';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type CliIo, EXIT_FAILED, EXIT_FINE, EXIT_USAGE } from './cli-io.ts';
+import { applyCommand } from './commands/apply.ts';
+import { attemptCommand, attemptsCommand } from './commands/attempts.ts';
+import { statusCommand } from './commands/status.ts';
+
+const MAX_LIMIT = 500;
+
+const parseLimit = (text: string): number => {
+  const limit = Number(text);
+  if (!/^\d+$/.test(text) || limit < 1 || limit > MAX_LIMIT) {
+    throw new InvalidArgumentError(`Expected a number from 1 to ${MAX_LIMIT}.`);
+  }
+  return limit;
+};
+
+const parseRealm = (text: string): string => {
+  if (!/^[a-z0-9-]+\/[a-z0-9-]+\/[a-z0-9-]+$/.test(text)) {
+    throw new InvalidArgumentError('Expected company/environment/realm.');
+  }
+  return text;
+};
+
+const addApply = (program: Command, io: CliIo, end: (code: number) => void): void => {
+  program
+    .command('apply')
+    .description('bring companies, realms, connections, apps and users to what a file says')
+    .argument('<file>', 'YAML or JSON, see docs/config.md')
+    .option('--dry-run', 'only show what would change')
+    .option('--prune', 'delete what the listed companies have and the file does not')
+    .option('--yes', 'do not ask before deleting')
+    .option('--json', 'print the result as JSON')
+    .action(async (file: string, _options: unknown, command: Command) =>
+      end(await applyCommand(file, command.optsWithGlobals(), io)),
+    );
+};
+
+const addAttempts = (program: Command, io: CliIo, end: (code: number) => void): void => {
+  program
+    .command('attempts')
+    .description('list sign-in attempts, newest first')
+    .option('--realm <path>', 'only of this realm: company/environment/realm', parseRealm)
+    .addOption(new Option('--outcome <outcome>', 'only with this outcome').choices(attemptOutcomes))
+    .option('--limit <number>', `at most so many, up to ${MAX_LIMIT}`, parseLimit, 20)
+    .option('--json', 'print the result as JSON')
+    .action(async (_options: unknown, command: Command) => end(await attemptsCommand(command.optsWithGlobals(), io)));
+  program
+    .command('attempt')
+    .description('show one sign-in attempt with every check')
+    .argument('<reference>', 'the eight characters of the error page, such as 7F3K-92QD')
+    .option('--json', 'print the result as JSON')
+    .action(async (reference: string, _options: unknown, command: Command) =>
+      end(await attemptCommand(reference, command.optsWithGlobals(), io)),
+    );
+};
+
+const createProgram = (io: CliIo, end: (code: number) => void): Command => {
+  const program = new Command('cordboard')
+    .description('Administers a Cordboard installation, while its hub runs or is stopped.')
+    .option('--data <folder>', 'data folder of the hub; the configured one unless set')
+    .option('--config <file>', 'configuration file; cordboard.config.yaml unless set')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.out(text.trimEnd()),
+      writeErr: (text) => io.err(text.trimEnd()),
+      getOutHasColors: () => io.isColoured,
+      getErrHasColors: () => io.isColoured,
+    });
+  addApply(program, io, end);
+  addAttempts(program, io, end);
+  program
+    .command('status')
+    .description('show whether the hub runs, and what it serves')
+    .option('--json', 'print the result as JSON')
+    .action(async (_options: unknown, command: Command) => end(await statusCommand(command.optsWithGlobals(), io)));
+  return program;
+};
+
+const explain = (error: CordboardError): string =>
+  [
+    error.message,
+    ...(error.expected === undefined ? [] : [`  expected: ${printableText(error.expected)}`]),
+    ...(error.received?.split('\n') ?? []).map(
+      (line, index) => `${index === 0 ? '  received: ' : '            '}${printableText(line)}`,
+    ),
+    ...(error.hint === undefined ? [] : [`  ${error.hint}`]),
+  ].join('\n');
+
+/**
+ * Runs one command line, without `node` and the script.
+ *
+ * @returns the exit code: 0 when all is well, 1 when it was refused or failed, 2 when it was called wrongly.
+ */
+export const runCli = async (argv: readonly string[], io: CliIo): Promise<number> => {
+  let exitCode = EXIT_FINE;
+  const program = createProgram(io, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? EXIT_FINE : EXIT_USAGE;
+    }
+    if (error instanceof CordboardError) {
+      io.err(explain(error));
+      return EXIT_FAILED;
+    }
+    throw error;
+  }
+};

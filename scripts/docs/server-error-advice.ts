@@ -1,0 +1,354 @@
+/**
+ * Cause and remedy of every code of the hub, for `docs/errors.md`. The type asks for every code, so a new one
+ * without advice does not compile.
+ */
+import type { ErrorCode } from '@cordboard/server/errors';
+import { type Advice, advise } from './advice.ts';
+
+const REPORT = 'Report it with the log lines around it.';
+const DISK = 'Check the disk and restore the last backup of the data folder if the damage stays.';
+
+export const serverErrorAdvice: Readonly<Record<ErrorCode, Advice>> = {
+  'sign-in.realm_unknown': advise(
+    'administrator',
+    'The address was mistyped, or the company, environment or realm was never applied.',
+    'Compare the address with the output of `cordboard status`.',
+  ),
+  'sign-in.sso_not_enabled': advise(
+    'administrator',
+    'The realm is still in mode non-sso.',
+    'Test the connection, then set the mode to hybrid or sso.',
+  ),
+  'sign-in.no_connection': advise(
+    'administrator',
+    'The service provider has no connection, or all of them are disabled.',
+    'Add a connection to an identity provider, or enable one.',
+  ),
+  'sign-in.connection_unknown': advise(
+    'administrator',
+    'A link or bookmark names a connection that was removed or disabled.',
+    'Correct the link, or enable the connection.',
+  ),
+  'sign-in.no_login_endpoint': advise(
+    'identity-provider',
+    'The metadata offers only SOAP or artifact bindings, or not the one that `requestBinding` asks for.',
+    'Offer HTTP-Redirect or HTTP-POST for sign-in.',
+  ),
+  'sign-in.no_signing_key': advise(
+    'administrator',
+    'The key of the service provider is missing.',
+    'Restore the database from a backup, or delete the service provider and apply it anew.',
+  ),
+  'sign-in.app_unknown': advise(
+    'administrator',
+    'The start address or RelayState names an app that the realm does not have.',
+    'Correct the slug, or add the app.',
+  ),
+  'sign-in.continuation': advise(
+    'person',
+    'The page was left open for too long, or its address was copied.',
+    'Start again from the app.',
+  ),
+  'sign-in.response_missing': advise(
+    'identity-provider',
+    'Somebody opened the address by hand, or the answer came by another binding.',
+    'Send answers by HTTP-POST.',
+  ),
+  'sign-in.response_unreadable': advise(
+    'identity-provider',
+    'The answer was cut off or changed on the way.',
+    'Check for proxies that change forms; the attempt shows what could not be read.',
+  ),
+  'sign-in.request_unknown': advise(
+    'person',
+    'The sign-in page was open for too long, was sent twice, or the Back button was used.',
+    'Start again from the app.',
+  ),
+  'sign-in.unsolicited_refused': advise(
+    'administrator',
+    'The person came from a tile of the identity provider, and the connection refuses that.',
+    'Set `idpInitiated: restart`, or hide the tile.',
+  ),
+  'sign-in.issuer_unknown': advise(
+    'administrator',
+    'The entity ID of the identity provider differs from the one of every connection.',
+    'Compare `received` with the metadata of the connections.',
+  ),
+  'sign-in.restart_loop': advise(
+    'identity-provider',
+    'The identity provider ignores the ID of our request and always answers as if it had begun the sign-in.',
+    'Let it answer with InResponseTo, or have the connection set to `idpInitiated: accept`.',
+  ),
+  'sign-in.replayed': advise(
+    'person',
+    'The page was reloaded or the Back button was used. If nobody did so, somebody tried to use a stolen answer.',
+    'Start again from the app; tell the security team if it was not you.',
+  ),
+  'sign-in.result_unknown': advise(
+    'person',
+    'The page was reloaded after the sign-in, or came too late.',
+    'Start again from the app.',
+  ),
+  'sign-in.browser_mismatch': advise(
+    'person',
+    'Cookies are blocked, or the sign-in was begun in another browser or a private window.',
+    'Allow cookies for this site and begin and end the sign-in in the same browser.',
+  ),
+
+  'claims.email_attribute_missing': advise(
+    'identity-provider',
+    'The attribute is not sent for this application, or has another name; letter case counts.',
+    'Send the attribute. The attempt lists the names that did arrive.',
+  ),
+  'claims.email_ambiguous': advise(
+    'identity-provider',
+    'The attribute holds several addresses.',
+    'Send the one main address.',
+  ),
+  'claims.email_invalid': advise(
+    'identity-provider',
+    'Another value, such as a user name, is mapped to the attribute.',
+    'Map the e-mail address to it.',
+  ),
+  'claims.link_attribute_missing': advise(
+    'identity-provider',
+    'The attribute that tells people apart is empty for this person, or has several values.',
+    'Fill it with one value that never changes.',
+  ),
+  'claims.no_identifier': advise(
+    'administrator',
+    'The identity provider sends a transient NameID, and the connection names no attribute.',
+    'Set `match.emailAttribute` or `match.linkAttribute`, or ask for a persistent NameID.',
+  ),
+  'user.unknown': advise(
+    'administrator',
+    'The person signed in correctly, but is not a user of this realm.',
+    'Add the user with the e-mail address or login that the attempt shows.',
+  ),
+  'user.disabled': advise('administrator', 'The user was disabled.', 'Enable the user, if that is intended.'),
+  'user.email_domain': advise(
+    'administrator',
+    'The connection may speak only for its own e-mail domains, and this is another one.',
+    'Add the domain to `match.emailDomains`, if it belongs to the company.',
+  ),
+  'user.email_collision': advise(
+    'administrator',
+    'Two users of the realm have the same e-mail address.',
+    'Correct one of them.',
+  ),
+  'user.linked_otherwise': advise(
+    'administrator',
+    'The address now belongs to another person at the identity provider, or the person got a new account there.',
+    'Find out which it is. Remove the old link only for the same person.',
+  ),
+
+  'apply.syntax': advise(
+    'administrator',
+    'The file is not YAML or JSON: often a wrong indentation or a missing quote.',
+    'Correct the line that is named.',
+  ),
+  'apply.invalid': advise(
+    'administrator',
+    'A key is unknown or missing, or a value is not allowed.',
+    'Correct the place that is named; docs/config.md lists every key.',
+  ),
+  'apply.reference': advise(
+    'administrator',
+    'A file or environment variable that the file names is not there.',
+    'Check the path, which is relative to the applied file, and who may read it.',
+  ),
+  'apply.conflict': advise(
+    'administrator',
+    'Two entries claim the same thing, or an entry wants to change what is permanent.',
+    'Read `expected` and `received`; give the new thing a slug of its own.',
+  ),
+  'apply.untested_enable': advise(
+    'administrator',
+    'The file sets mode sso before a test of the connection has passed.',
+    'Use mode hybrid until then. For a demo or rehearsal set `allowUntestedEnable`.',
+  ),
+
+  'oidc.interaction_unknown': advise(
+    'person',
+    'The sign-in page was left open for too long, or its address was copied to another browser.',
+    'Start again from the app.',
+  ),
+  'oidc.sign_in_not_fresh': advise(
+    'identity-provider',
+    'The app asked for a fresh sign-in, and the identity provider answered from its old session.',
+    'Let the application honour ForceAuthn.',
+  ),
+  'oidc.hub_session_ended': advise(
+    'person',
+    'The shift is over, the person signed out, or the user was disabled.',
+    'Sign in again.',
+  ),
+  'oidc.no_signing_key': advise(
+    'operator',
+    'The realm has no key, or the master key is not the one that sealed it.',
+    'Check `masterKeyFile`; restore the database from a backup if keys are gone.',
+  ),
+  'oidc.refused': advise(
+    'app',
+    'The app sent a request that its registration or the standard does not allow.',
+    'Read the detail in the log; mostly a redirect URI or a client secret is wrong.',
+  ),
+  'oidc.failed': advise('maintainers', 'A defect, or the database could not be reached.', REPORT),
+  'oidc.not_stored': advise(
+    'operator',
+    'The disk is full or the database was closed while a token was being issued.',
+    'Check the disk; the app can ask again.',
+  ),
+  'oidc.outside_request': advise('maintainers', 'A defect of Cordboard.', REPORT),
+
+  'storage.locked': advise(
+    'operator',
+    'A hub runs already on this data folder, or a command is at work.',
+    'Stop the other process, or choose another `dataFolder`.',
+  ),
+  'storage.newer_schema': advise(
+    'operator',
+    'Cordboard was replaced by an older version.',
+    'Start the newer version, or restore the backup from before the upgrade.',
+  ),
+  'storage.open_failed': advise(
+    'operator',
+    'The file or its folder cannot be read and written by the user of the hub.',
+    'Correct owner and permissions of the data folder.',
+  ),
+  'storage.closed': advise(
+    'operator',
+    'The hub was stopping when the request arrived.',
+    'Try again when it has started.',
+  ),
+  'storage.full': advise('operator', 'The disk is full.', 'Make room; nothing that was acknowledged is lost.'),
+  'storage.damaged': advise('operator', 'The disk fails, or something else wrote to the file.', DISK),
+  'storage.damaged_record': advise(
+    'operator',
+    'The record was changed by something else, or by another version.',
+    DISK,
+  ),
+  'storage.duplicate': advise(
+    'administrator',
+    'Something else has this slug, address or entity ID already.',
+    'Choose another one.',
+  ),
+  'storage.permanent': advise(
+    'administrator',
+    'A slug or the place of a record was to change.',
+    'Make a new record; slugs are parts of addresses and never change.',
+  ),
+  'storage.unknown_parent': advise(
+    'administrator',
+    'The realm or company was deleted in the meantime.',
+    'Look at the present state and try again.',
+  ),
+  'storage.constraint': advise(
+    'maintainers',
+    'A defect of Cordboard: the rule should have been checked before.',
+    REPORT,
+  ),
+  'storage.nested_write': advise('maintainers', 'A defect of Cordboard.', REPORT),
+  'storage.write_ended': advise('maintainers', 'A defect of Cordboard.', REPORT),
+  'storage.unstable_read': advise(
+    'operator',
+    'Settings were being changed all the time while they were read.',
+    'Try again; change settings in one step.',
+  ),
+  'storage.failed': advise('maintainers', 'A defect of Cordboard, or a damaged disk.', REPORT),
+
+  'keys.master_key_missing': advise(
+    'operator',
+    'No master key file is named, or it is not there.',
+    'Make one as the message says, name it in `masterKeyFile`, and keep a copy apart from the backups.',
+  ),
+  'keys.master_key_permissions': advise(
+    'operator',
+    'The group or everybody may read the file.',
+    'Run: chmod 600 on the file, as its owner.',
+  ),
+  'keys.master_key_format': advise(
+    'operator',
+    'The file holds something else than 32 bytes, 64 hexadecimal digits or base64.',
+    'Name the right file, or make a key for a new installation.',
+  ),
+  'keys.master_key_exists': advise(
+    'operator',
+    'A new master key was to be made where there is one.',
+    'Keep the old one: without it everything that it sealed is lost.',
+  ),
+  'keys.unsealable': advise(
+    'operator',
+    'The master key was replaced, or a value was copied from another place.',
+    'Name the master key that the database was used with.',
+  ),
+  'keys.unusable': advise('operator', 'A stored key is damaged.', 'Restore the database from a backup.'),
+
+  'fetch.blocked_address': advise(
+    'operator',
+    'The host is on a private network, which settings of a company may not reach.',
+    'If it is meant to be read from there, list its range in `outbound.allowRanges`.',
+  ),
+  'fetch.url': advise(
+    'administrator',
+    'The address is not http or https, holds a password, or redirects from https to http.',
+    'Correct the address.',
+  ),
+  'fetch.failed': advise(
+    'administrator',
+    'The host does not answer, answers with an error, or has a certificate that is not trusted.',
+    'Open the address in a browser. For a private authority the operator sets `outbound.caFile`, behind a proxy `outbound.proxy`.',
+  ),
+  'fetch.too_large': advise(
+    'administrator',
+    'The address leads to a whole federation, or to something else.',
+    'Take the metadata of the one identity provider.',
+  ),
+  'fetch.timeout': advise(
+    'operator',
+    'A firewall drops the packets, or the other side is slow.',
+    'Open the way for the hub, or set `outbound.proxy`.',
+  ),
+
+  'config.invalid': advise(
+    'operator',
+    'A setting of the process is unknown, missing or has a value that is not allowed.',
+    'Correct what the message names; docs/config.md lists every setting.',
+  ),
+  'http.not_found': advise(
+    'person',
+    'The address was mistyped or is out of date.',
+    'Start from the address that your supervisor gave you.',
+  ),
+  'http.bad_request': advise(
+    'app',
+    'The request has the wrong form.',
+    'Compare it with the documentation of the endpoint.',
+  ),
+  'http.too_large': advise(
+    'identity-provider',
+    'The answer carries too much, often hundreds of groups.',
+    'Send only the groups that the applications use.',
+  ),
+  'http.cross_site': advise(
+    'person',
+    'A page of another site tried to act here, or a browser extension hides where requests come from.',
+    'Use the page of Cordboard itself. If it goes on, report the page that you came from.',
+  ),
+  'attempt.unknown': advise(
+    'administrator',
+    'The reference was misheard, or the attempt is older than `attempts.retentionDays`.',
+    'Check the eight characters; list recent ones with `cordboard attempts`.',
+  ),
+  'control.socket': advise(
+    'operator',
+    'The path of the data folder is too long for a socket, or another hub uses it.',
+    'Choose a shorter `dataFolder`, or stop the other hub.',
+  ),
+  'control.unavailable': advise(
+    'operator',
+    'The command runs as another user than the hub, or names another data folder.',
+    'Run it as the user of the hub, with the same configuration.',
+  ),
+  'internal.failed': advise('maintainers', 'A defect of Cordboard.', REPORT),
+};

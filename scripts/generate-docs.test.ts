@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { applyFile } from '@cordboard/contract/apply-file';
+import { samlErrorCatalogue } from '@cordboard/saml';
+import { errorCatalogue } from '@cordboard/server/errors';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { samlErrorAdvice } from './docs/saml-error-advice.ts';
+import { serverErrorAdvice } from './docs/server-error-advice.ts';
+import { generatedPages, pagePath } from './generate-docs.ts';
+
+const page = (name: string): string => readFileSync(pagePath(name), 'utf8');
+
+describe('generated documentation', () => {
+  it.each(generatedPages)('docs/$name is current; if not, run: node scripts/generate-docs.ts', ({ name, render }) => {
+    expect(page(name)).toBe(render());
+  });
+
+  it('explains every code exactly once, and no other', () => {
+    const listed = [...page('errors.md').matchAll(/^\| `([a-z0-9-]+\.[a-z0-9_]+)` \|/gm)].map(([, code]) => code);
+    const codes = [...Object.keys(samlErrorCatalogue), ...Object.keys(errorCatalogue)];
+    expect(listed.toSorted()).toEqual(codes.toSorted());
+    expect([...Object.keys(samlErrorAdvice), ...Object.keys(serverErrorAdvice)].toSorted()).toEqual(codes.toSorted());
+  });
+
+  it('gives every code a cause and a remedy in whole sentences', () => {
+    for (const { cause, fix } of [...Object.values(samlErrorAdvice), ...Object.values(serverErrorAdvice)]) {
+      expect(cause).toMatch(/^[A-Z].{10,}\.$/);
+      expect(fix).toMatch(/^[A-Z].{10,}\.$/);
+    }
+  });
+
+  it('lists every key of the applied file', () => {
+    const keys = new Set<string>();
+    const collect = (value: unknown): void => {
+      if (typeof value !== 'object' || value === null) {
+        return;
+      }
+      for (const [name, child] of Object.entries(value)) {
+        if (name === 'properties' && typeof child === 'object' && child !== null) {
+          for (const key of Object.keys(child)) {
+            keys.add(key);
+          }
+        }
+        collect(child);
+      }
+    };
+    collect(z.toJSONSchema(applyFile, { io: 'input' }));
+    const text = page('config.md');
+    expect([...keys].filter((key) => !new RegExp(`[\`.{\\[]${key}[\`.}\\],]`).test(text))).toEqual([]);
+    expect(keys.size).toBeGreaterThan(60);
+  });
+});
