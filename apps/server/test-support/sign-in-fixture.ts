@@ -4,12 +4,18 @@
  */
 import { randomBytes } from 'node:crypto';
 import { type connectionSettings, serviceProviderSettings } from '@cordboard/contract/tenant-settings';
-import { type IssueResponseOptions, issueResponse, loadSigningKey, NAME_ID_PERSISTENT } from '@cordboard/saml';
+import {
+  type IssueResponseOptions,
+  issueResponse,
+  loadSigningKey,
+  NAME_ID_PERSISTENT,
+  type SigningKey,
+} from '@cordboard/saml';
 import { testKeyPair } from '../../../packages/saml/test-support/keys.ts';
 import { createRealmContext, type RealmContext } from '../src/directory/realm-context.ts';
 import { generateSamlKey, toKeyRecord } from '../src/keys/generate-key-pair.ts';
 import { createKeyRing } from '../src/keys/key-ring.ts';
-import { createSealer } from '../src/keys/seal.ts';
+import { createSealer, type Sealer } from '../src/keys/seal.ts';
 import type { BeginSignInInput } from '../src/sign-in/begin-sign-in.ts';
 import { createDecryptionThrottle } from '../src/sign-in/decryption-throttle.ts';
 import {
@@ -22,7 +28,7 @@ import {
 import type { SignInDependencies } from '../src/sign-in/sign-in-dependencies.ts';
 import { openSqliteStorage } from '../src/storage/engines/sqlite/open-sqlite-storage.ts';
 import type { AttemptRecord } from '../src/storage/ports/attempt-store.ts';
-import type { AppRecord } from '../src/storage/ports/directory-store.ts';
+import type { AppRecord, KeyRecord } from '../src/storage/ports/directory-store.ts';
 import type { UserRecord } from '../src/storage/ports/user-store.ts';
 import { createTestMasterKey } from './master-key-fixture.ts';
 import { connectionRecord, INSTALLATION_URL, oidcApp, realmContext } from './realm-fixture.ts';
@@ -51,6 +57,10 @@ export interface SignInFixture {
   readonly realm: RealmContext;
   now: number;
   readonly start: (input?: Partial<BeginSignInInput>) => Promise<Departed>;
+  /** PEM of the certificate that assertions are encrypted to. */
+  readonly encryptionCertificate: string;
+  /** The identity provider's key. */
+  readonly signingKey: SigningKey;
   /** The identity provider's answer, base64. */
   readonly issue: (requestId: string | undefined, change?: IssueChange) => Promise<string>;
   readonly answer: (samlResponse: string | undefined, relayState?: string) => Promise<AnswerResult>;
@@ -74,6 +84,27 @@ const user = (change: Partial<UserRecord>): UserRecord => ({
   ...change,
 });
 
+const purposes = ['request-signing', 'assertion-decryption'] as const;
+
+const makeKeys = (
+  ownerId: string,
+  sealer: Sealer,
+  random: SignInDependencies['random'],
+): Promise<readonly KeyRecord[]> =>
+  Promise.all(
+    purposes.map(async (purpose) => {
+      const generated = await generateSamlKey({ purpose, entityId: 'sp', now: new Date(START), random });
+      return toKeyRecord(generated, {
+        id: `key-${purpose}`,
+        ownerId,
+        purpose,
+        state: 'current',
+        createdAt: START,
+        sealer,
+      });
+    }),
+  );
+
 export const createSignInFixture = async (options: SignInFixtureOptions = {}): Promise<SignInFixture> => {
   const idp = await testKeyPair('sign-in-fixture-idp');
   const random = (size: number): Uint8Array => randomBytes(size);
@@ -96,20 +127,7 @@ export const createSignInFixture = async (options: SignInFixtureOptions = {}): P
   if (serviceProvider === undefined) {
     throw new Error('the fixture has no service provider');
   }
-  const generated = await generateSamlKey({
-    purpose: 'request-signing',
-    entityId: 'sp',
-    now: new Date(START),
-    random,
-  });
-  const key = toKeyRecord(generated, {
-    id: 'key-signing',
-    ownerId: serviceProvider.id,
-    purpose: 'request-signing',
-    state: 'current',
-    createdAt: START,
-    sealer,
-  });
+  const keys = await makeKeys(serviceProvider.id, sealer, random);
   await storage.write(async (writer) => {
     await writer.putCompany(plain.view.company);
     await writer.putEnvironment(plain.view.environment);
@@ -119,7 +137,9 @@ export const createSignInFixture = async (options: SignInFixtureOptions = {}): P
     for (const app of plain.view.apps) {
       await writer.putApp(app);
     }
-    await writer.putKey(key);
+    for (const key of keys) {
+      await writer.putKey(key);
+    }
     for (const change of options.users ?? [{}]) {
       await writer.putUser(user(change));
     }
@@ -143,9 +163,12 @@ export const createSignInFixture = async (options: SignInFixtureOptions = {}): P
     decryptionThrottle: createDecryptionThrottle(() => clock.now),
   };
   const signingKey = loadSigningKey({ privateKeyPem: idp.privateKeyPem, certificate: idp.certificatePem });
+  const encryptionCertificate = keys.find(({ purpose }) => purpose === 'assertion-decryption')?.certificate ?? '';
   return {
     dependencies,
     realm,
+    encryptionCertificate,
+    signingKey,
     get now() {
       return clock.now;
     },

@@ -6,6 +6,7 @@ import {
   type SignInFixture,
   type SignInFixtureOptions,
 } from '../../test-support/sign-in-fixture.ts';
+import { MAX_FAILURES } from './decryption-throttle.ts';
 import { findHubSession } from './find-hub-session.ts';
 import { type AnswerResult, completeSignIn, signInStages, startSignIn } from './flow.ts';
 
@@ -291,5 +292,45 @@ describe('an answer that nobody asked for', () => {
     const handle = handleOf(await hub.answer(await hub.issue(undefined)));
     const result = await hub.complete(handle, [departed]);
     expect(result).not.toMatchObject({ requestId: departed.requestId });
+  });
+});
+
+describe('AES-CBC in a Response that is not signed itself', () => {
+  const match = { emailAttribute: 'email', emailDomains: ['acme.example'] };
+
+  const cbc = (hub: SignInFixture, departed: Departed, change: { readonly audiences?: readonly string[] } = {}) =>
+    hub.issue(departed.requestId, {
+      signing: { key: hub.signingKey, elements: 'assertion' },
+      encryption: {
+        certificate: hub.encryptionCertificate,
+        contentAlgorithm: 'http://www.w3.org/2001/04/xmlenc#aes256-cbc',
+      },
+      ...change,
+    });
+
+  it('is refused unless the connection accepts a signed assertion inside', async () => {
+    const strict = await fixture({ connection: { match } });
+    expect(await strict.answer(await cbc(strict, await strict.start()))).toMatchObject({
+      code: 'encryption.cbc_not_signed',
+    });
+    const tolerant = await fixture({ connection: { match, cbcSignedInside: true } });
+    const departed = await tolerant.start();
+    const handle = handleOf(await tolerant.answer(await cbc(tolerant, departed)));
+    expect(await tolerant.complete(handle, [departed])).toMatchObject({ kind: 'signed-in' });
+  });
+
+  it('is refused unread after too many failures, for a minute', async () => {
+    const hub = await fixture({ connection: { match, cbcSignedInside: true } });
+    const departed = await hub.start();
+    const wrong = await cbc(hub, departed, { audiences: ['https://elsewhere.example'] });
+    const codes: string[] = [];
+    for (let count = 0; count <= MAX_FAILURES; count += 1) {
+      const result = await hub.answer(wrong);
+      codes.push(result.kind === 'refused' ? result.code : result.kind);
+    }
+    expect(new Set(codes.slice(0, MAX_FAILURES))).toEqual(new Set(['assertion.audience']));
+    expect(codes[MAX_FAILURES]).toBe('encryption.cbc_not_signed');
+    hub.now += 60_000;
+    expect(await hub.answer(await cbc(hub, departed))).toMatchObject({ kind: 'parked' });
   });
 });
