@@ -3,14 +3,21 @@
  * from files in one temporary folder, on PHP's own web server.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  BINDING_HTTP_POST,
+  BINDING_HTTP_REDIRECT,
+  NAME_ID_PERSISTENT,
+  RSA_SHA256,
+  STATUS_REQUEST_DENIED,
+  STATUS_RESPONDER,
+} from '@cordboard/saml';
+import { assertInstalled } from '../support/debian-package.ts';
 
 const INSTALLED = '/usr/share/simplesamlphp/www';
-
-export const isSimpleSamlPhpInstalled = (): boolean => existsSync(join(INSTALLED, 'module.php'));
 
 export interface SimpleSamlPhpOptions {
   /** A loopback address of its own, such as 127.0.0.2: cookies ignore ports. */
@@ -24,22 +31,32 @@ export interface SimpleSamlPhpOptions {
     readonly password: string;
     readonly attributes: Readonly<Record<string, readonly string[]>>;
   }[];
-  readonly serviceProviders: readonly {
-    readonly entityId: string;
-    readonly acsUrl: string;
-    /** Base64 DER of the certificate that signs AuthnRequests; unsigned ones are then refused. */
-    readonly signingCertificate: string;
-    /** Base64 DER; the assertion is encrypted to it when given. */
-    readonly encryptionCertificate?: string;
-    readonly signResponse: boolean;
-    readonly signAssertion: boolean;
-  }[];
+}
+
+/** A service provider that it answers, and how. */
+export interface TrustedServiceProvider {
+  readonly entityId: string;
+  readonly acsUrl: string;
+  /** Base64 DER of the certificate that signs AuthnRequests; those that it does not verify are refused. */
+  readonly signingCertificate: string;
+  /** Base64 DER; what is encrypted is encrypted to it, with AES128-CBC and RSA-OAEP-MGF1P. */
+  readonly encryptionCertificate?: string | undefined;
+  /** What is encrypted; the assertion when there is an encryption certificate, unless set. */
+  readonly encrypt?: 'assertion' | 'name-id' | undefined;
+  readonly signResponse: boolean;
+  readonly signAssertion: boolean;
+  /** URI; RSA with SHA-256 unless set. */
+  readonly signatureAlgorithm?: string | undefined;
+  /** The person is not assigned to this service provider: the answer is an error status. */
+  readonly denied?: boolean | undefined;
 }
 
 export interface SimpleSamlPhp {
   readonly entityId: string;
   readonly ssoUrl: string;
   readonly metadataUrl: string;
+  /** Replaces all service providers; counts from the next request on. */
+  readonly trust: (serviceProviders: readonly TrustedServiceProvider[]) => void;
   /** What it logged so far. */
   readonly log: () => string;
   readonly close: () => Promise<void>;
@@ -87,21 +104,30 @@ const configuration = (folder: string, baseUrl: string): PhpValue => ({
   showerrors: true,
 });
 
-const serviceProvider = (options: SimpleSamlPhpOptions['serviceProviders'][number]): PhpValue => ({
+/** A processing filter that ends a sign-in with an error Response. */
+const denial: PhpValue = {
+  class: 'core:PHP',
+  code: `throw new \\SimpleSAML\\Module\\saml\\Error(${php(STATUS_RESPONDER)}, ${php(STATUS_REQUEST_DENIED)}, 'Not assigned');`,
+};
+
+const serviceProvider = (options: TrustedServiceProvider): PhpValue => ({
   AssertionConsumerService: [
     {
-      Binding: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST',
+      Binding: BINDING_HTTP_POST,
       Location: options.acsUrl,
       index: 0,
       isDefault: true,
     },
   ],
-  NameIDFormat: 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent',
+  NameIDFormat: NAME_ID_PERSISTENT,
   'simplesaml.nameidattribute': 'uid',
   'saml20.sign.response': options.signResponse,
   'saml20.sign.assertion': options.signAssertion,
-  'assertion.encryption': options.encryptionCertificate !== undefined,
+  'assertion.encryption': options.encryptionCertificate !== undefined && options.encrypt !== 'name-id',
+  'nameid.encryption': options.encrypt === 'name-id',
+  authproc: options.denied === true ? [denial] : [],
   'validate.authnrequest': true,
+  'signature.algorithm': options.signatureAlgorithm ?? RSA_SHA256,
   keys: [
     { type: 'X509Certificate', signing: true, encryption: false, X509Certificate: options.signingCertificate },
     ...(options.encryptionCertificate === undefined
@@ -132,15 +158,21 @@ const writeFiles = (folder: string, baseUrl: string, entityId: string, options: 
       privatekey: 'idp.key',
       certificate: 'idp.crt',
       auth: 'people',
-      NameIDFormat: 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent',
+      SingleSignOnServiceBinding: [BINDING_HTTP_REDIRECT, BINDING_HTTP_POST],
+      NameIDFormat: NAME_ID_PERSISTENT,
       'attributes.NameFormat': 'urn:oasis:names:tc:SAML:2.0:attrname-format:basic',
-      'signature.algorithm': 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
     })};\n`,
   );
-  const remote = options.serviceProviders
-    .map((entry) => `$metadata[${php(entry.entityId)}] = ${php(serviceProvider(entry))};\n`)
-    .join('');
-  write('metadata/saml20-sp-remote.php', `<?php\n${remote}`);
+};
+
+/** Written beside and moved over, so that no request reads half a file. */
+const writeServiceProviders = (folder: string, serviceProviders: readonly TrustedServiceProvider[]): void => {
+  const file = join(folder, 'metadata', 'saml20-sp-remote.php');
+  const entries = serviceProviders.map(
+    (entry) => `$metadata[${php(entry.entityId)}] = ${php(serviceProvider(entry))};`,
+  );
+  writeFileSync(`${file}.new`, `<?php\n${entries.join('\n')}\n`);
+  renameSync(`${file}.new`, file);
 };
 
 const untilItAnswers = async (url: string, server: ChildProcess): Promise<void> => {
@@ -157,13 +189,19 @@ const untilItAnswers = async (url: string, server: ChildProcess): Promise<void> 
   throw new Error(`${url} does not answer`);
 };
 
+/** @throws Error with the names of Debian's packages when they are missing, and with PHP's output when it does not start. */
 export const startSimpleSamlPhp = async (options: SimpleSamlPhpOptions): Promise<SimpleSamlPhp> => {
+  assertInstalled(join(INSTALLED, 'module.php'), 'simplesamlphp');
+  assertInstalled('/usr/bin/php', 'php-cli');
   const folder = mkdtempSync(join(tmpdir(), 'cordboard-simplesamlphp-'));
   const baseUrl = `http://${options.host}:${options.port}`;
   const metadataUrl = `${baseUrl}/saml2/idp/metadata.php`;
   writeFiles(folder, baseUrl, metadataUrl, options);
+  writeServiceProviders(folder, []);
   const output: string[] = [];
-  const server = spawn('php', ['-S', `${options.host}:${options.port}`, '-t', INSTALLED], {
+  // Compiled files are not kept, so that a changed list of service providers counts at once.
+  const flags = ['-d', 'opcache.enable=0', '-S', `${options.host}:${options.port}`, '-t', INSTALLED];
+  const server = spawn('/usr/bin/php', flags, {
     env: { ...process.env, SIMPLESAMLPHP_CONFIG_DIR: folder },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -186,7 +224,11 @@ export const startSimpleSamlPhp = async (options: SimpleSamlPhpOptions): Promise
     entityId: metadataUrl,
     metadataUrl,
     ssoUrl: `${baseUrl}/saml2/idp/SSOService.php`,
-    log: () => output.join(''),
+    trust: (serviceProviders) => writeServiceProviders(folder, serviceProviders),
+    log: () => {
+      const file = join(folder, 'log', 'idp.log');
+      return output.join('') + (existsSync(file) ? readFileSync(file, 'utf8') : '');
+    },
     close,
   };
 };
