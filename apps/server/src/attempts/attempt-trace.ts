@@ -53,6 +53,16 @@ export class AttemptTrace {
     return new AttemptTrace(record, monotonicMs);
   }
 
+  /**
+   * Goes on with an attempt from one of its stages: what that stage and the named later ones left
+   * before is dropped, so that a second try is judged, and kept, on its own.
+   */
+  static retry(record: AttemptRecord, stages: readonly string[], monotonicMs: () => number): AttemptTrace {
+    const checks = record.checks.filter((check) => !stages.includes(check.stage));
+    const stageMs = Object.fromEntries(Object.entries(record.stageMs).filter(([stage]) => !stages.includes(stage)));
+    return new AttemptTrace({ ...record, outcome: 'pending', code: null, endedAt: null, checks, stageMs }, monotonicMs);
+  }
+
   get record(): AttemptRecord {
     return this.#record;
   }
@@ -84,6 +94,11 @@ export class AttemptTrace {
       const stageMs = { ...this.#record.stageMs, [stage]: roundMs((this.#record.stageMs[stage] ?? 0) + elapsedMs) };
       this.#record = { ...this.#record, stageMs };
     }
+  }
+
+  /** Adds the times of stages that ran in another trace. */
+  addTimes(stageMs: AttemptRecord['stageMs']): void {
+    this.#record = { ...this.#record, stageMs: { ...this.#record.stageMs, ...stageMs } };
   }
 
   add(...checks: readonly AttemptCheck[]): void {

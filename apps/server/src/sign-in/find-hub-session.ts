@@ -1,5 +1,5 @@
 /** The hub session behind a cookie, if it still holds: the one answer to "is this person signed in?". */
-import type { RealmContext } from '../directory/realm-context.ts';
+import { type RealmContext, realmConnections } from '../directory/realm-context.ts';
 import type { HubSessionRecord } from '../storage/ports/session-store.ts';
 import type { UserRecord } from '../storage/ports/user-store.ts';
 import { hashSecret } from './send-authn-request.ts';
@@ -14,8 +14,8 @@ export interface HubSession {
 const TOUCH_INTERVAL_MS = 60_000;
 
 /**
- * Null without a cookie, for an ended, expired or idle session, one of another realm, or a user who
- * was disabled or deleted since.
+ * Null without a cookie, for an ended, expired or idle session, one of another realm, or when the user
+ * or the connection was disabled or deleted since.
  */
 export const findHubSession = async (
   dependencies: Pick<SignInDependencies, 'storage' | 'clock'>,
@@ -30,6 +30,10 @@ export const findHubSession = async (
   const now = dependencies.clock();
   const record = await storage.read.findSession(hashSecret(secret), now);
   if (record === null || record.realmId !== realmId || now - record.lastSeenAt > settings.idleMinutes * 60_000) {
+    return null;
+  }
+  // A connection that was disabled or deleted is not trusted any more, nor is whom it signed in.
+  if (!realmConnections(realm).some(({ connection }) => connection.record.id === record.connectionId)) {
     return null;
   }
   const user = await storage.read.findUser(realmId, record.userId);

@@ -19,7 +19,7 @@ import { type BeginSignInInput, beginSignIn, type SignInIntent } from './begin-s
 import { type Candidate, candidateKey, chooseConnection } from './choose-connection.ts';
 import { type ClaimResultInput, claimResult, takeResult } from './claim-result.ts';
 import { mapClaims } from './map-claims.ts';
-import { type OpenedSession, openSession } from './open-session.ts';
+import { type OpenedSession, openSession, settleFormerSession } from './open-session.ts';
 import { identityOf, PARKED_LIFETIME_MS, type ParkedSignIn, sealParkedSignIn } from './parked-sign-in.ts';
 import { provisionUser } from './provision-user.ts';
 import { type ReceivedResponse, type ReceiveResponseInput, receiveResponse } from './receive-response.ts';
@@ -42,6 +42,12 @@ export const signInStages = [
   'open-session',
   'resume-app',
 ] as const;
+
+/** What an answer goes through: a second answer to the same request is judged, and kept, on its own. */
+const answerStages: readonly string[] = signInStages.slice(signInStages.indexOf('receive-response'));
+
+/** So many refused answers to one request are a fault worth reading; more would only fill the attempt. */
+const MAX_REFUSED_ANSWERS = 5;
 
 /** The sign-in was refused; the attempt is stored. */
 export interface Refused {
@@ -166,13 +172,8 @@ const traceOfAnswer = async (
 ): Promise<AttemptTrace> => {
   const stored =
     received.request === null ? null : await dependencies.storage.read.findAttempt(received.request.attemptId);
-  const trace =
-    stored === null
-      ? fresh
-      : AttemptTrace.resume(
-          { ...stored, stageMs: { ...stored.stageMs, ...fresh.record.stageMs } },
-          dependencies.monotonicMs,
-        );
+  const trace = stored === null ? fresh : AttemptTrace.retry(stored, answerStages, dependencies.monotonicMs);
+  trace.addTimes(fresh.record.stageMs);
   trace.about({ connectionId: received.connection.record.id });
   trace.note('receive-response', 'response', received.request === null ? 'unsolicited' : 'answers our request');
   return trace;
@@ -185,9 +186,11 @@ export const receiveAnswer = async (
   input: ReceiveAnswerInput,
 ): Promise<AnswerResult> => {
   let trace = startTrace(dependencies, realm);
+  let answered: string | undefined;
   try {
     const received = await trace.stage('receive-response', () => receiveResponse(dependencies, realm, input));
     const { connection, request } = received;
+    answered = request?.id;
     trace = await traceOfAnswer(dependencies, trace, received);
     if (realm.view.realm.ssoMode === 'non-sso') {
       throw new CordboardError('sign-in.sso_not_enabled', { expected: 'hybrid or sso', received: 'non-sso' });
@@ -221,8 +224,26 @@ export const receiveAnswer = async (
     });
     return { kind: 'parked', handle };
   } catch (error) {
-    return refuse(dependencies, trace, error);
+    return refuseAnswer(dependencies, realm, { trace, requestId: answered }, error);
   }
+};
+
+/** An answer that came twice gets an attempt of its own: the first one goes on, and keeps its trace. */
+const refuseAnswer = (
+  dependencies: SignInDependencies,
+  realm: RealmContext,
+  { trace, requestId }: { readonly trace: AttemptTrace; readonly requestId: string | undefined },
+  error: unknown,
+): Promise<Refused> => {
+  if (error instanceof CordboardError && error.code === 'sign-in.replayed') {
+    return refuseSignIn(dependencies, realm, 'verify-assertion', error);
+  }
+  const realmId = realm.view.realm.id;
+  return refuse(dependencies, trace, error, async (writer) => {
+    if (requestId !== undefined) {
+      await writer.countRefusedAnswer(realmId, requestId, MAX_REFUSED_ANSWERS);
+    }
+  });
 };
 
 const parkedRecord = (
@@ -260,7 +281,10 @@ export const refuseSignIn = (
   return refuse(dependencies, trace, error);
 };
 
-export type CompleteSignInInput = Omit<ClaimResultInput, 'realmId'>;
+export interface CompleteSignInInput extends Omit<ClaimResultInput, 'realmId'> {
+  /** Value of the session cookie that the browser has from before, if any; it is never adopted. */
+  readonly formerSession?: string | undefined;
+}
 
 /**
  * Third request: the browser claims its result, and the person is signed in. All of it is one
@@ -272,7 +296,8 @@ export const completeSignIn = async (
   input: CompleteSignInInput,
 ): Promise<CompleteResult> => {
   const { id: realmId, settings } = realm.view.realm;
-  const claim: ClaimResultInput = { ...input, realmId };
+  const { formerSession: formerSecret } = input;
+  const claim: ClaimResultInput = { handle: input.handle, bindingCookie: input.bindingCookie, realmId };
   let trace = startTrace(dependencies, realm);
   try {
     return await dependencies.storage.write(async (writer): Promise<CompleteResult> => {
@@ -290,6 +315,10 @@ export const completeSignIn = async (
       const session = await trace.stage('open-session', () =>
         openSession(dependencies, writer, { id: realmId, settings }, parked, user.id),
       );
+      const former = await settleFormerSession(dependencies, writer, { session: session.record, formerSecret });
+      if (former !== 'none') {
+        trace.note('open-session', 'former session', former);
+      }
       trace.passed('open-session', 'session', `until ${new Date(session.record.expiresAt).toISOString()}`);
       const location = await trace.stage('resume-app', () => resumeApp(realm, parked.target));
       await writer.putAttempt(trace.succeed(dependencies.clock()));

@@ -16,6 +16,32 @@ export interface OpenedSession {
   readonly secret: string;
 }
 
+/**
+ * Settles the session that this browser had. Somebody else's ends: what apps derived from it must not outlive the
+ * change of person at a shared workplace. The same person's lives on, because apps hold tokens from it, and ends
+ * together with its successor.
+ */
+export const settleFormerSession = async (
+  dependencies: Pick<SignInDependencies, 'clock'>,
+  writer: StorageWriter,
+  present: { readonly session: HubSessionRecord; readonly formerSecret: string | undefined },
+): Promise<'none' | 'ended, it was of another user' | 'replaced'> => {
+  const { session, formerSecret } = present;
+  if (formerSecret === undefined || formerSecret === '') {
+    return 'none';
+  }
+  const former = await writer.findSession(hashSecret(formerSecret), dependencies.clock());
+  if (former === null || former.realmId !== session.realmId) {
+    return 'none';
+  }
+  if (former.userId === session.userId) {
+    await writer.setFormerSession(session.idHash, former.idHash);
+    return 'replaced';
+  }
+  await writer.endSession(former.idHash);
+  return 'ended, it was of another user';
+};
+
 /** @throws CordboardError `sign-in.result_unknown` when the identity provider's session ended meanwhile. */
 export const openSession = async (
   dependencies: Pick<SignInDependencies, 'clock' | 'random' | 'sealer'>,

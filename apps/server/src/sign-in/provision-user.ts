@@ -51,16 +51,21 @@ const findByEmail = async (
 
 const linkNewly = async (writer: StorageWriter, input: ProvisionUserInput, user: UserRecord): Promise<void> => {
   const { linkKey } = input.claimed;
-  if (linkKey === null) {
-    return;
-  }
-  // The same address under another identifier is how a reassigned mailbox looks: not the same person.
+  // The same address under another identifier, or under none, is how a reassigned mailbox looks.
   const links = await writer.listLinks(input.realmId, user.id);
-  const other = links.find((link) => link.connectionId === linkKey.connectionId && link.format === linkKey.format);
+  const other = links.find(
+    (link) => link.connectionId === input.connectionId && (linkKey === null || link.format === linkKey.format),
+  );
   if (other !== undefined) {
-    throw new CordboardError('user.linked_otherwise', { expected: other.value, received: linkKey.value });
+    throw new CordboardError('user.linked_otherwise', {
+      expected: other.value,
+      received: linkKey?.value ?? 'no durable identifier',
+      hint: 'The person signed in with that identifier before. If it is the same person, delete the link first.',
+    });
   }
-  await writer.addLink(linkKey, user.id, input.now);
+  if (linkKey !== null) {
+    await writer.addLink(linkKey, user.id, input.now);
+  }
 };
 
 const withProfile = (user: UserRecord, claimed: ClaimedIdentity, now: number): UserRecord | null => {

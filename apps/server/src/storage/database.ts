@@ -112,6 +112,8 @@ export interface HubSessionTable {
   readonly sealed_idp_session: string | null;
   readonly authenticated_at: number;
   readonly authn_context: string | null;
+  /** The session of the same person in the same browser that this one replaced. */
+  readonly former_id_hash: string | null;
   readonly created_at: number;
   readonly last_seen_at: number;
   readonly expires_at: number;
@@ -146,6 +148,7 @@ export interface SignInRequestTable {
   readonly created_at: number;
   readonly expires_at: number;
   readonly consumed: number;
+  readonly refused_answers: number;
 }
 
 export interface ParkedResultTable {

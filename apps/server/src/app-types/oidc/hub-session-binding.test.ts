@@ -338,6 +338,12 @@ describe('the end of an interaction', () => {
       false,
     ]);
     expect([before, since].map((session) => forced?.accepts(session))).toEqual([false, true]);
+    const skewMs = 120_000;
+    const authenticated = (authenticatedAt: number) => ({ ...since, record: { ...since.record, authenticatedAt } });
+    const startedAt = forced?.startedAt ?? 0;
+    expect(forced?.accepts(authenticated(startedAt - skewMs))).toBe(true);
+    // A new hub session, but the identity provider answered from a session of before.
+    expect(forced?.accepts(authenticated(startedAt - skewMs - 1))).toBe(false);
     expect(forced?.authnNotBefore).toBe(forced?.startedAt);
     expect(plain?.authnNotBefore).toBeNull();
   });

@@ -5,7 +5,8 @@ import { isHubSessionAlive, remainingSeconds } from './hub-session.ts';
 
 const NOW = 1_800_000_000_000;
 const MINUTE = 60_000;
-const context = { realmId: 'realm-1', idleMinutes: 30, now: NOW };
+const connections = new Map([['connection-1', { clockSkewMs: 0 }]]);
+const context = { realmId: 'realm-1', idleMinutes: 30, connections, now: NOW };
 
 const sessionOf = (record: Partial<HubSessionRecord> = {}, user: Partial<UserRecord> = {}) => ({
   record: {
@@ -49,6 +50,11 @@ describe('a hub session', () => {
   it('is alive while it is used', () => {
     expect(isHubSessionAlive(sessionOf({ lastSeenAt: NOW - 30 * MINUTE }), context)).toBe(true);
     expect(isHubSessionAlive(sessionOf({ lastSeenAt: NOW - 30 * MINUTE - 1 }), context)).toBe(false);
+  });
+
+  it('ends with the trust in the connection that signed the person in', () => {
+    expect(isHubSessionAlive(sessionOf({ connectionId: 'connection-2' }), context)).toBe(false);
+    expect(isHubSessionAlive(sessionOf(), { ...context, connections: new Map() })).toBe(false);
   });
 
   it('belongs to one realm and one enabled user', () => {

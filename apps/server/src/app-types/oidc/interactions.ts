@@ -8,8 +8,8 @@ import type Provider from 'oidc-provider';
 import { errors } from 'oidc-provider';
 import { CordboardError } from '../../errors.ts';
 import type { AppRecord } from '../../storage/ports/directory-store.ts';
+import { authnNotBeforeOf, isFreshSignIn } from './fresh-sign-in.ts';
 import { type HubSession, isHubSessionAlive } from './hub-session.ts';
-import { beganAfter } from './login-policy.ts';
 import { interactionStart } from './storage-adapter.ts';
 import { runInUnit, UnitOfWork, type UnitOfWorkOptions } from './unit-of-work.ts';
 
@@ -66,17 +66,8 @@ type Details = Awaited<ReturnType<Provider['interactionDetails']>>;
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
-/** A fresh sign-in that was asked for: since when it counts; null when none was. */
-const authnNotBeforeOf = (params: Details['params'], startedAt: number): number | null => {
-  if ((textOf(params['prompt']) ?? '').split(' ').includes('login')) {
-    return startedAt;
-  }
-  const maxAge = textOf(params['max_age']);
-  return maxAge === null ? null : startedAt - Number(maxAge) * 1000;
-};
-
-const isAlive = (session: HubSession, { realmId, idleMinutes, clock }: UnitOfWorkOptions): boolean =>
-  isHubSessionAlive(session, { realmId, idleMinutes, now: clock() });
+const isAlive = (session: HubSession, unit: UnitOfWorkOptions): boolean =>
+  isHubSessionAlive(session, { ...unit, now: unit.clock() });
 
 const toInteraction = (details: Details, options: InteractionOptions): OidcInteraction => {
   const { apps, unit } = options;
@@ -99,7 +90,10 @@ const toInteraction = (details: Details, options: InteractionOptions): OidcInter
     isPassive: false,
     startedAt: start.startedAt,
     authnNotBefore,
-    accepts: (session) => isAlive(session, unit) && (!forceLogin || beganAfter(session.record, start)),
+    accepts: (session) =>
+      isAlive(session, unit) &&
+      (authnNotBefore === null ||
+        isFreshSignIn(session.record, { start, authnNotBefore, connections: unit.connections })),
   };
 };
 

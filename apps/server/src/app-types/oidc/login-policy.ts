@@ -1,25 +1,26 @@
 /**
  * When an authorization request needs the person: without a hub session, or when the app asks for a
- * fresh sign-in (`prompt=login`, `max_age`; OpenID Connect Core §3.1.2.1). A fresh sign-in is a hub
- * session that began after the request, so nothing but the hub can satisfy it. There is no consent:
- * the apps are the company's own.
+ * fresh sign-in (`prompt=login`, `max_age`; OpenID Connect Core §3.1.2.1). There is no consent: the
+ * apps are the company's own.
  */
 import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
-import type { HubSessionRecord } from '../../storage/ports/session-store.ts';
+import { authnNotBeforeOf, isFreshSignIn } from './fresh-sign-in.ts';
 import { hintedSubject } from './id-token-subject.ts';
-import { type InteractionStart, interactionStart } from './storage-adapter.ts';
+import { interactionStart } from './storage-adapter.ts';
 import { currentUnit } from './unit-of-work.ts';
 
 const { Check } = interactionPolicy;
 
-/** Whether the hub session began after the interaction did. */
-export const beganAfter = (record: HubSessionRecord, start: InteractionStart): boolean =>
-  record.idHash !== start.startedUnder && record.createdAt >= start.startedAt;
-
 const signedInAfresh = (ctx: KoaContextWithOIDC): boolean => {
   const start = interactionStart(ctx.oidc.entities.Interaction?.lastSubmission);
-  const browser = currentUnit().browser;
-  return start !== null && browser != null && beganAfter(browser.record, start);
+  const { browser, connections } = currentUnit();
+  const authnNotBefore = start === null ? null : authnNotBeforeOf(ctx.oidc.params ?? {}, start.startedAt);
+  return (
+    start !== null &&
+    authnNotBefore !== null &&
+    browser != null &&
+    isFreshSignIn(browser.record, { start, authnNotBefore, connections })
+  );
 };
 
 const loginPrompt = new Check('login_prompt', 'a fresh sign-in is required', 'login_required', (ctx) =>

@@ -3,6 +3,5 @@ import type { AppType } from '../app-type.ts';
 
 export const oidcAppType: AppType = {
   type: 'oidc',
-  describe: (app) =>
-    app.type === 'oidc' ? { startUrl: app.settings.startUrl ?? null, asksForPassword: false } : null,
+  describe: (app) => (app.type === 'oidc' ? { startUrl: app.settings.startUrl ?? null, asksForPassword: false } : null),
 };

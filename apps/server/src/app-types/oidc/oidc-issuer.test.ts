@@ -86,6 +86,7 @@ describe('the code flow', () => {
       given_name: 'Amina',
       family_name: 'Diallo',
       email: 'amina@acme.example',
+      connection_name: 'OKTA',
       company_name: 'Acme',
     });
   });

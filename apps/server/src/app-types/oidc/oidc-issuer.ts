@@ -10,7 +10,7 @@ import type { Storage } from '../../storage/ports/storage.ts';
 import { compareHashedSecrets, publicOrigins } from './clients.ts';
 import { deriveSessions } from './derived-session.ts';
 import type { HubCookie } from './end-session.ts';
-import { type HubSession, isHubSessionAlive } from './hub-session.ts';
+import { type HubSession, isHubSessionAlive, type SessionContext, trustedConnections } from './hub-session.ts';
 import { createInteractions, type InteractionError, type OidcInteraction } from './interactions.ts';
 import { type OidcProblem, reportErrors } from './problem.ts';
 import { providerConfiguration } from './provider-configuration.ts';
@@ -76,13 +76,18 @@ const pinUrls = (provider: Provider, issuer: URL): void => {
   provider.OIDCContext.prototype.urlFor = (name, options) => provider.urlFor(name, options);
 };
 
+const sessionContext = (view: RealmView): SessionContext => ({
+  realmId: view.realm.id,
+  idleMinutes: view.realm.settings.idleMinutes,
+  connections: trustedConnections(view),
+});
+
 const browserSession =
   (options: OidcIssuerOptions) =>
   async (ctx: KoaContextWithOIDC): Promise<HubSession | null> => {
     const value = ctx.cookies.get(options.hubCookie.name, { signed: false });
     const found = value === undefined || value === '' ? null : await options.findHubSession(value);
-    const { id: realmId, settings } = options.realmView.realm;
-    const context = { realmId, idleMinutes: settings.idleMinutes, now: options.clock() };
+    const context = { ...sessionContext(options.realmView), now: options.clock() };
     return found !== null && isHubSessionAlive(found, context) ? found : null;
   };
 
@@ -132,10 +137,9 @@ const seeOther = (res: ServerResponse, location: string): void => {
 export const createOidcIssuer = (options: OidcIssuerOptions): OidcIssuer => {
   const { realmView: view, storage, clock } = options;
   const unit: UnitOfWorkOptions = {
-    realmId: view.realm.id,
+    ...sessionContext(view),
     storage,
     clock,
-    idleMinutes: view.realm.settings.idleMinutes,
   };
   const provider = createProvider(options, unit);
   const interactions = createInteractions({ provider, apps: view.apps, unit });

@@ -34,7 +34,10 @@ const versionOf = (view: RealmView, issuerUrl: string): string => {
     .filter((key) => key.purpose === 'token-signing')
     .map(({ id, state, algorithm, publicJwk }) => [id, state, algorithm, publicJwk]);
   const apps = view.apps.filter((app) => app.type === 'oidc');
-  const names = [view.company.name, view.connections.map(({ id, name }) => [id, name])];
+  const names = [
+    view.company.name,
+    view.connections.map(({ id, name, enabled, settings }) => [id, name, enabled, settings.clockSkewSeconds]),
+  ];
   return hash('sha256', JSON.stringify([issuerUrl, view.realm.settings, apps, keys, names]), 'base64url');
 };
 

@@ -19,7 +19,13 @@ afterEach(async () => {
 });
 
 const unitOf = (realmId = 'realm-1'): UnitOfWork =>
-  new UnitOfWork({ realmId, storage: fixture.storage, clock: () => Date.now(), idleMinutes: 60 });
+  new UnitOfWork({
+    realmId,
+    storage: fixture.storage,
+    clock: () => Date.now(),
+    idleMinutes: 60,
+    connections: new Map([['connection-1', { clockSkewMs: 0 }]]),
+  });
 
 const artifact = (idHash: string, changes: Partial<OidcArtifactRecord> = {}): OidcArtifactRecord => ({
   realmId: 'realm-1',

@@ -7,7 +7,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { CordboardError } from '../../errors.ts';
 import type { OidcArtifactRecord } from '../../storage/ports/oidc-store.ts';
 import type { Storage, StorageWriter } from '../../storage/ports/storage.ts';
-import { type HubSession, isHubSessionAlive } from './hub-session.ts';
+import { type HubSession, isHubSessionAlive, type SessionContext, type TrustedConnections } from './hub-session.ts';
 
 /** Use of a hub session is noted at most this often. */
 const TOUCH_INTERVAL_MS = 60_000;
@@ -23,12 +23,10 @@ export class UsedTwiceError extends Error {
   }
 }
 
-export interface UnitOfWorkOptions {
-  readonly realmId: string;
+export interface UnitOfWorkOptions extends SessionContext {
   readonly storage: Storage;
   /** Epoch milliseconds. */
   readonly clock: () => number;
-  readonly idleMinutes: number;
 }
 
 interface Consumption {
@@ -41,6 +39,11 @@ const keyOf = (model: string, idHash: string): string => `${model}:${idHash}`;
 
 /** Everything one request reads and writes. Short-lived and never shared between requests. */
 export class UnitOfWork {
+  /** The connections that are trusted now. */
+  get connections(): TrustedConnections {
+    return this.#options.connections;
+  }
+
   /** The hub session of the browser: undefined before it was looked up, null when there is none. */
   browser: HubSession | null | undefined;
   readonly #options: UnitOfWorkOptions;
@@ -154,14 +157,14 @@ export class UnitOfWork {
   }
 
   async #loadSession(idHash: string): Promise<HubSession | null> {
-    const { realmId, storage, idleMinutes } = this.#options;
+    const { realmId, storage } = this.#options;
     const record = await storage.read.findSession(idHash, this.now());
     if (record === null) {
       return null;
     }
     const user = await storage.read.findUser(realmId, record.userId);
     const session = user === null ? null : { record, user };
-    if (session === null || !isHubSessionAlive(session, { realmId, idleMinutes, now: this.now() })) {
+    if (session === null || !isHubSessionAlive(session, { ...this.#options, now: this.now() })) {
       return null;
     }
     this.#sessions.set(idHash, session);

@@ -68,6 +68,37 @@ export const describeSessions = (open: OpenStorage): void => {
       expect(await read.findArtifact('realm-1', 'AccessToken', 'none', NOW)).not.toBeNull();
     });
 
+    it('ends the sessions that a session replaced, and what was derived from them', async () => {
+      const { storage } = await open();
+      await storage.write(async (writer) => {
+        for (const idHash of ['first', 'second', 'third', 'other']) {
+          await writer.putSession(sampleSession({ idHash }));
+          await writer.putArtifact(sampleArtifact({ idHash: `token-${idHash}`, hubSessionHash: idHash }));
+        }
+        await writer.setFormerSession('second', 'first');
+        await writer.setFormerSession('third', 'second');
+      });
+      expect(await storage.read.findSession('first', NOW)).not.toBeNull();
+      expect(await storage.write((writer) => writer.endSession('third'))).toBe(true);
+      for (const idHash of ['first', 'second', 'third']) {
+        expect(await storage.read.findSession(idHash, NOW)).toBeNull();
+        expect(await storage.read.findArtifact('realm-1', 'AccessToken', `token-${idHash}`, NOW)).toBeNull();
+      }
+      expect(await storage.read.findSession('other', NOW)).not.toBeNull();
+    });
+
+    it('survives sessions that name each other as former', async () => {
+      const { storage } = await open();
+      await storage.write(async (writer) => {
+        await writer.putSession(sampleSession({ idHash: 'a' }));
+        await writer.putSession(sampleSession({ idHash: 'b' }));
+        await writer.setFormerSession('a', 'b');
+        await writer.setFormerSession('b', 'a');
+        expect(await writer.endSession('a')).toBe(true);
+      });
+      expect(await storage.read.findSession('b', NOW)).toBeNull();
+    });
+
     it('deletes sessions that expired before an instant, at most as many as asked', async () => {
       const { storage } = await open();
       await storage.write(async (writer) => {

@@ -13,6 +13,18 @@ const countWinners = async (attempt: () => Promise<boolean>): Promise<number> =>
 
 export const describeSignIns = (open: OpenStorage): void => {
   describe('sign-ins under way', () => {
+    it('uses a request up when as many answers to it were refused as allowed', async () => {
+      const { storage } = await open();
+      await storage.write((writer) => writer.putRequest(sampleRequest()));
+      const refuseOne = () => storage.write((writer) => writer.countRefusedAnswer('realm-1', '_request-1', 2));
+      await refuseOne();
+      expect(await storage.read.findRequest('realm-1', '_request-1', NOW)).not.toBeNull();
+      await refuseOne();
+      expect(await storage.read.findRequest('realm-1', '_request-1', NOW)).toBeNull();
+      expect(await storage.write((writer) => writer.consumeRequest('realm-1', '_request-1'))).toBe(false);
+      await storage.write((writer) => writer.countRefusedAnswer('realm-1', '_unknown', 1));
+    });
+
     it('finds a request as it was put, in its realm only', async () => {
       const { storage } = await open();
       const plain = sampleRequest({

@@ -156,6 +156,7 @@ const createSessions = async (db: Kysely<unknown>, words: SchemaWords): Promise<
     .addColumn('sealed_idp_session', words.text)
     .addColumn('authenticated_at', words.integer, required)
     .addColumn('authn_context', words.text)
+    .addColumn('former_id_hash', words.text)
     .addColumn('created_at', words.integer, required)
     .addColumn('last_seen_at', words.integer, required)
     .addColumn('expires_at', words.integer, required)
@@ -210,6 +211,7 @@ const createSignIns = async (db: Kysely<unknown>, words: SchemaWords): Promise<v
     .addColumn('created_at', words.integer, required)
     .addColumn('expires_at', words.integer, required)
     .addColumn('consumed', words.integer, required)
+    .addColumn('refused_answers', words.integer, required)
     .addPrimaryKeyConstraint('sign_in_request_key', ['realm_id', 'id'])
     .modifyEnd(words.clusteredTableEnd)
     .execute();

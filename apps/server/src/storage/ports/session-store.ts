@@ -29,7 +29,15 @@ export interface SessionReader {
 export interface SessionWriter {
   putSession(record: HubSessionRecord): Promise<void>;
   touchSession(idHash: string, at: number): Promise<void>;
-  /** Ends a session and deletes every OIDC artefact derived from it. True when it existed. */
+  /**
+   * Notes that a session replaced another of the same person in the same browser. The former one
+   * lives on, because apps hold tokens from it, and ends with its successor.
+   */
+  setFormerSession(idHash: string, formerIdHash: string): Promise<void>;
+  /**
+   * Ends a session, those that it replaced, and every OIDC artefact derived from them. True when
+   * the session existed.
+   */
   endSession(idHash: string): Promise<boolean>;
   /** Deletes what expired before `now`; returns the number of rows. */
   deleteExpiredSessions(now: number, limit: number): Promise<number>;

@@ -49,6 +49,11 @@ export interface SignInWriter {
   putRequest(record: SignInRequestRecord): Promise<void>;
   /** Takes the request: true for exactly one caller, ever. */
   consumeRequest(realmId: string, id: string): Promise<boolean>;
+  /**
+   * Counts an answer to the request that was refused; the request is used up when there were `limit`
+   * of them.
+   */
+  countRefusedAnswer(realmId: string, id: string, limit: number): Promise<void>;
   /** Uses an identifier up: true for exactly one caller until `expiresAt`. */
   consumeId(scope: string, id: string, expiresAt: number): Promise<boolean>;
   parkResult(record: ParkedResultRecord): Promise<void>;

@@ -20,6 +20,12 @@ const valueColumns = [
 
 const sessionColumns = ['id_hash', ...valueColumns] as const;
 
+/** A row without the chain of former sessions, which has statements of its own. */
+type SessionValues = Omit<HubSessionTable, 'former_id_hash'>;
+
+/** Sessions that one can have replaced: more sign-ins in one browser are not followed back. */
+const MAX_FORMER = 100;
+
 const findSession = prepareQuery((db, p: { idHash: string; now: number }) =>
   db.selectFrom('hub_session').select(sessionColumns).where('id_hash', '=', p.idHash).where('expires_at', '>', p.now),
 );
@@ -35,7 +41,7 @@ const listUserSessions = prepareQuery((db, p: { realmId: string; userId: string;
     .orderBy('id_hash'),
 );
 
-const upsertSession = prepareQuery((db, p: HubSessionTable) =>
+const upsertSession = prepareQuery((db, p: SessionValues) =>
   db
     .insertInto('hub_session')
     .values(valuesOf(p, sessionColumns))
@@ -50,6 +56,14 @@ const touchSession = prepareQuery((db, p: { idHash: string; at: number }) =>
     .set({ last_seen_at: p.at })
     .where('id_hash', '=', p.idHash)
     .where('last_seen_at', '<', p.at),
+);
+
+const setFormerSession = prepareQuery((db, p: { idHash: string; formerIdHash: string }) =>
+  db.updateTable('hub_session').set({ former_id_hash: p.formerIdHash }).where('id_hash', '=', p.idHash),
+);
+
+const findFormerSession = prepareQuery((db, p: { idHash: string }) =>
+  db.selectFrom('hub_session').select('former_id_hash').where('id_hash', '=', p.idHash),
 );
 
 const deleteSession = prepareQuery((db, p: { idHash: string }) =>
@@ -69,7 +83,7 @@ const deleteExpiredSessions = prepareQuery((db, p: { now: number; limit: number 
     ),
 );
 
-const toRow = (record: HubSessionRecord): HubSessionTable => ({
+const toRow = (record: HubSessionRecord): SessionValues => ({
   id_hash: record.idHash,
   realm_id: record.realmId,
   user_id: record.userId,
@@ -84,7 +98,7 @@ const toRow = (record: HubSessionRecord): HubSessionTable => ({
   expires_at: record.expiresAt,
 });
 
-const toRecord = (row: HubSessionTable): HubSessionRecord => ({
+const toRecord = (row: SessionValues): HubSessionRecord => ({
   idHash: row.id_hash,
   realmId: row.realm_id,
   userId: row.user_id,
@@ -109,6 +123,11 @@ export const createSessionReader = (db: QueryRunner): SessionReader => ({
     (await listUserSessions.all(db, { realmId, userId, now })).map(toRecord),
 });
 
+const endOne = async (db: QueryRunner, idHash: string): Promise<boolean> => {
+  await deleteSessionArtifacts.run(db, { idHash });
+  return (await deleteSession.run(db, { idHash })) === 1;
+};
+
 /** Changes hub sessions. */
 export const createSessionWriter = (db: QueryRunner): SessionWriter => ({
   putSession: async (record) => {
@@ -117,9 +136,19 @@ export const createSessionWriter = (db: QueryRunner): SessionWriter => ({
   touchSession: async (idHash, at) => {
     await touchSession.run(db, { idHash, at });
   },
+  setFormerSession: async (idHash, formerIdHash) => {
+    await setFormerSession.run(db, { idHash, formerIdHash });
+  },
   endSession: async (idHash) => {
-    await deleteSessionArtifacts.run(db, { idHash });
-    return (await deleteSession.run(db, { idHash })) === 1;
+    const former = (await findFormerSession.first(db, { idHash }))?.former_id_hash ?? null;
+    const existed = await endOne(db, idHash);
+    let next = former;
+    for (let count = 0; next !== null && count < MAX_FORMER; count += 1) {
+      const before: string | null = (await findFormerSession.first(db, { idHash: next }))?.former_id_hash ?? null;
+      await endOne(db, next);
+      next = before;
+    }
+    return existed;
   },
   deleteExpiredSessions: async (now, limit) => deleteExpiredSessions.run(db, { now, limit }),
 });

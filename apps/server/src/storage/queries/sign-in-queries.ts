@@ -26,6 +26,7 @@ const requestColumns = [
   'created_at',
   'expires_at',
   'consumed',
+  'refused_answers',
 ] as const satisfies readonly (keyof SignInRequestTable)[];
 
 const findRequest = prepareQuery((db, p: { realmId: string; id: string; now: number }) =>
@@ -50,6 +51,23 @@ const consumeRequest = prepareQuery((db, p: { realmId: string; id: string }) =>
     .where('realm_id', '=', p.realmId)
     .where('id', '=', p.id)
     .where('consumed', '=', 0),
+);
+
+const countRefusedAnswer = prepareQuery((db, p: { realmId: string; id: string }) =>
+  db
+    .updateTable('sign_in_request')
+    .set(({ eb }) => ({ refused_answers: eb('refused_answers', '+', 1) }))
+    .where('realm_id', '=', p.realmId)
+    .where('id', '=', p.id),
+);
+
+const closeRefusedRequest = prepareQuery((db, p: { realmId: string; id: string; limit: number }) =>
+  db
+    .updateTable('sign_in_request')
+    .set({ consumed: 1 })
+    .where('realm_id', '=', p.realmId)
+    .where('id', '=', p.id)
+    .where('refused_answers', '>=', p.limit),
 );
 
 const insertUsedId = prepareQuery((db, p: UsedIdTable) =>
@@ -130,6 +148,7 @@ const toRequestRow = (record: SignInRequestRecord): SignInRequestTable => ({
   created_at: record.createdAt,
   expires_at: record.expiresAt,
   consumed: 0,
+  refused_answers: 0,
 });
 
 const toRequestRecord = (row: SignInRequestTable): SignInRequestRecord => ({
@@ -161,6 +180,10 @@ export const createSignInWriter = (db: QueryRunner): SignInWriter => ({
     await insertRequest.run(db, toRequestRow(record));
   },
   consumeRequest: async (realmId, id) => (await consumeRequest.run(db, { realmId, id })) === 1,
+  countRefusedAnswer: async (realmId, id, limit) => {
+    await countRefusedAnswer.run(db, { realmId, id });
+    await closeRefusedRequest.run(db, { realmId, id, limit });
+  },
   consumeId: async (scope, id, expiresAt) => (await insertUsedId.run(db, { scope, id, expires_at: expiresAt })) === 1,
   parkResult: async (record) => {
     await insertParkedResult.run(db, {

@@ -2,10 +2,12 @@
  * A realm with users, apps and keys in a real database, its issuer behind a real HTTP server on
  * loopback, and a hub that signs a person in by making a session, as the sign-in pages do.
  */
+
 import { hash, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { oidcAppSettings, realmSettings, serviceProviderSettings } from '@cordboard/contract/tenant-settings';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { connectionRecord } from '../../../../../test-support/realm-fixture.ts';
 import { CordboardError } from '../../../../errors.ts';
 import { generateTokenSigningKey } from '../../../../keys/generate-key-pair.ts';
 import type { AppRecord, KeyRecord, RealmView } from '../../../../storage/ports/directory-store.ts';
@@ -149,6 +151,9 @@ const seed = async (storage: Storage, options: IssuerFixtureOptions, keys: reado
       slug: 'default',
       settings: serviceProviderSettings.parse({}),
     });
+    await writer.putConnection(
+      connectionRecord('okta', {}, { id: 'connection-1', serviceProviderId: 'sp-1', realmId: 'realm-1' }),
+    );
     for (const record of apps) await writer.putApp(record);
     for (const record of keys) await writer.putKey(record);
     for (const login of ['amina', 'bruno']) await writer.putUser(user(login));
