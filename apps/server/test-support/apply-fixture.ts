@@ -53,8 +53,16 @@ export interface TestApply {
   /** Moves the clock, in milliseconds. */
   advance(ms: number): void;
   /** Parses, resolves and applies. Throws when the text itself is refused. */
-  apply(text: string, options?: Partial<Omit<ApplyRequest, 'file'>>): Promise<ApplyAnswer>;
-  applyFile(file: ResolvedApplyFile, options?: Partial<Omit<ApplyRequest, 'file'>>): Promise<ApplyAnswer>;
+  apply(
+    text: string,
+    options?: Partial<Omit<ApplyRequest, 'file'>>,
+    installationUrl?: string,
+  ): Promise<ApplyAnswer>;
+  applyFile(
+    file: ResolvedApplyFile,
+    options?: Partial<Omit<ApplyRequest, 'file'>>,
+    installationUrl?: string,
+  ): Promise<ApplyAnswer>;
 }
 
 const placeholderKey = (owner: NewKeyOwner, id: string): KeyRecord => ({
@@ -88,7 +96,7 @@ export const createTestApply = async (): Promise<TestApply> => {
       ? Promise.reject(new CordboardError('fetch.failed', { expected: 'HTTP 200', received: 'HTTP 503' }))
       : Promise.resolve({ url, contentType: 'application/xml', body: Buffer.from(text) });
   };
-  const applyFile: TestApply['applyFile'] = (file, options = {}) =>
+  const applyFile: TestApply['applyFile'] = (file, options = {}, installationUrl = 'https://hub.example') =>
     executeApply(
       { file, dryRun: false, prune: false, ...options },
       {
@@ -96,7 +104,7 @@ export const createTestApply = async (): Promise<TestApply> => {
         fetch,
         clock: () => now,
         newId,
-        installationUrl: 'https://hub.example',
+        installationUrl,
         makeKeys: (owner) => {
           keyOwners.push(owner);
           return Promise.resolve([placeholderKey(owner, newId())]);
@@ -110,7 +118,7 @@ export const createTestApply = async (): Promise<TestApply> => {
     advance: (ms) => {
       now += ms;
     },
-    apply: async (text, options) => {
+    apply: async (text, options, installationUrl) => {
       const parsed = parseApplyFile(text);
       if (!parsed.ok) {
         throw new Error(JSON.stringify(parsed.problems));
@@ -119,7 +127,7 @@ export const createTestApply = async (): Promise<TestApply> => {
       if (!resolved.ok) {
         throw new Error(JSON.stringify(resolved.problems));
       }
-      return applyFile(resolved.file, options);
+      return applyFile(resolved.file, options, installationUrl);
     },
     applyFile,
   };

@@ -5,8 +5,12 @@
 import { z } from 'zod';
 import type { RealmContext } from '../directory/realm-context.ts';
 import { CordboardError } from '../errors.ts';
-import type { SealContext, Sealer } from '../keys/seal.ts';
+import type { SealContext } from '../keys/seal.ts';
 import type { BeginSignInInput } from '../sign-in/begin-sign-in.ts';
+import type { Hub } from './hub.ts';
+
+/** As long as an authorization request waits for its sign-in. */
+const CONTINUATION_LIFETIME_MS = 60 * 60 * 1000;
 
 const continuation = z.strictObject({
   target: z.union([
@@ -17,6 +21,8 @@ const continuation = z.strictObject({
   forceAuthn: z.boolean(),
   authnNotBefore: z.number().nullable(),
   restarted: z.boolean(),
+  /** Epoch milliseconds. */
+  expiresAt: z.number(),
   link: z.strictObject({ serviceProvider: z.string(), connection: z.string() }).nullable(),
 });
 
@@ -26,30 +32,50 @@ const context = (realm: RealmContext): SealContext => ({
   environment: realm.view.realm.id,
 });
 
-export const sealContinuation = (sealer: Sealer, realm: RealmContext, input: BeginSignInInput): string => {
+export const sealContinuation = (
+  hub: Pick<Hub, 'sealer' | 'clock'>,
+  realm: RealmContext,
+  input: BeginSignInInput,
+): string => {
   const value: z.infer<typeof continuation> = {
     target: input.target,
     forceAuthn: input.forceAuthn ?? false,
     authnNotBefore: input.authnNotBefore ?? null,
     restarted: input.restarted ?? false,
+    expiresAt: hub.clock() + CONTINUATION_LIFETIME_MS,
     link: input.link ?? null,
   };
-  return sealer.seal(Buffer.from(JSON.stringify(value), 'utf8'), context(realm));
+  return hub.sealer.seal(Buffer.from(JSON.stringify(value), 'utf8'), context(realm));
 };
 
-/** @throws CordboardError `sign-in.continuation` for a value that we did not make. */
-export const openContinuation = (sealer: Sealer, realm: RealmContext, sealed: string): BeginSignInInput => {
+const readContinuation = (
+  hub: Pick<Hub, 'sealer'>,
+  realm: RealmContext,
+  sealed: string,
+): z.infer<typeof continuation> => {
   try {
-    const json: unknown = JSON.parse(Buffer.from(sealer.open(sealed, context(realm))).toString('utf8'));
-    const value = continuation.parse(json);
-    return {
-      target: value.target,
-      forceAuthn: value.forceAuthn,
-      authnNotBefore: value.authnNotBefore ?? undefined,
-      restarted: value.restarted,
-      link: value.link ?? undefined,
-    };
+    const json: unknown = JSON.parse(Buffer.from(hub.sealer.open(sealed, context(realm))).toString('utf8'));
+    return continuation.parse(json);
   } catch (error) {
     throw new CordboardError('sign-in.continuation', { expected: 'a continue value of this realm', cause: error });
   }
+};
+
+/** @throws CordboardError `sign-in.continuation` for a value that we did not make for this realm, or that is over. */
+export const openContinuation = (
+  hub: Pick<Hub, 'sealer' | 'clock'>,
+  realm: RealmContext,
+  sealed: string,
+): BeginSignInInput => {
+  const value = readContinuation(hub, realm, sealed);
+  if (value.expiresAt <= hub.clock()) {
+    throw new CordboardError('sign-in.continuation', { expected: 'a sign-in that began within the hour' });
+  }
+  return {
+    target: value.target,
+    forceAuthn: value.forceAuthn,
+    authnNotBefore: value.authnNotBefore ?? undefined,
+    restarted: value.restarted,
+    link: value.link ?? undefined,
+  };
 };

@@ -1,4 +1,5 @@
 /** The HTTP server of the hub: limits, headers, error handling, and every route module in one list. */
+import type { Socket } from 'node:net';
 import { sep } from 'node:path';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
@@ -15,12 +16,27 @@ import { httpProblem } from './error-map.ts';
 import { registerHealthRoutes } from './health-routes.ts';
 import type { Hub } from './hub.ts';
 import { registerLaunchpadRoutes } from './launchpad-routes.ts';
+import { createRequestedHost } from './requested-host.ts';
 import { registerSamlRoutes } from './saml-routes.ts';
 import { applyCommonHeaders } from './security-headers.ts';
 import { registerSignInRoutes } from './sign-in-routes.ts';
 
 /** A message of 256 KiB is 342 KiB in base64; URL encoding can double its `+`, `/` and `=`. */
 const BODY_LIMIT = 768 * 1024;
+
+/** Status lines for what Node's parser refuses before it is a request. */
+const UNREADABLE: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+};
+
+/** What the router itself refuses: a path that cannot be decoded, or a parameter that is too long. */
+const NO_ADDRESS: ReadonlySet<unknown> = new Set(['FST_ERR_BAD_URL', 'FST_ERR_MAX_PARAM_LENGTH']);
+
+/** A whole request has to arrive within this time: unfinished ones would keep their memory for ever. */
+const REQUEST_TIMEOUT_MS = 30_000;
+/** More than a shift change needs, and few enough for the memory of one process. */
+const MAX_CONNECTIONS = 20_000;
 
 export interface HttpServerOptions {
   readonly hub: Hub;
@@ -38,11 +54,19 @@ export interface HttpServerOptions {
 
 const wantsHtml = (request: FastifyRequest): boolean => request.headers.accept?.includes('text/html') === true;
 
+const frameworkError = (error: unknown): { readonly code: unknown; readonly status: unknown } =>
+  typeof error === 'object' && error !== null
+    ? { code: 'code' in error ? error.code : undefined, status: 'statusCode' in error ? error.statusCode : undefined }
+    : { code: undefined, status: undefined };
+
 const asCordboardError = (error: unknown): CordboardError => {
   if (error instanceof CordboardError) {
     return error;
   }
-  const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
+  const { code, status } = frameworkError(error);
+  if (NO_ADDRESS.has(code)) {
+    return new CordboardError('http.not_found', { cause: error });
+  }
   if (status === 413) {
     return new CordboardError('http.too_large', { cause: error });
   }
@@ -71,16 +95,40 @@ const answerError = (hub: Hub, request: FastifyRequest, reply: FastifyReply, thr
   );
 };
 
+/** The error holds the bytes that came, cookies included: only its code is logged. */
+const answerUnreadable = (
+  logger: FastifyBaseLogger,
+  error: { readonly code?: string | undefined },
+  socket: Pick<Socket, 'writable' | 'end' | 'destroy'>,
+): void => {
+  logger.debug({ code: error.code }, 'what came is no request');
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = UNREADABLE[error.code ?? ''] ?? '400 Bad Request';
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+};
+
 export const createHttpServer = async (options: HttpServerOptions): Promise<FastifyInstance> => {
   const { hub } = options;
+  const requestedHost = createRequestedHost(options.trustedProxies);
   const app = Fastify({
     loggerInstance: options.logger,
     bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     trustProxy: [...options.trustedProxies],
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 200 },
-    rewriteUrl: (request) => options.rewriteUrl(request.headers.host ?? '', request.url ?? '/'),
+    frameworkErrors: (error, request, reply) => {
+      // No hook runs for these.
+      applyCommonHeaders(reply, options.secure);
+      answerError(hub, request, reply, error);
+    },
+    clientErrorHandler: (error, socket) => answerUnreadable(options.logger, error, socket),
+    rewriteUrl: (request) => options.rewriteUrl(requestedHost(request), request.url ?? '/'),
   });
+  app.server.maxConnections = MAX_CONNECTIONS;
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: BODY_LIMIT });
   await app.register(staticFiles, {
@@ -100,7 +148,7 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
   app.setNotFoundHandler((request, reply) => answerError(hub, request, reply, new CordboardError('http.not_found')));
   registerHealthRoutes(app, hub.storage);
   registerSignInRoutes(app, hub);
-  registerSamlRoutes(app, hub);
+  await registerSamlRoutes(app, hub);
   registerLaunchpadRoutes(app, hub);
   await options.mountIssuers(app);
   return app;

@@ -9,8 +9,12 @@ export interface HttpProblem {
 }
 
 const refused: HttpProblem = { status: 403, problem: 'refused' };
+const unavailable: HttpProblem = { status: 503, problem: 'unavailable' };
 
-/** Codes whose page says more than "refused". Everything else is a refusal. */
+/** Areas whose errors are faults of the hub or of its installation, never a refusal of somebody. */
+const OUR_AREAS = /^(storage|keys|config|control|internal)\./;
+
+/** Codes whose answer is not the one of their area: unavailable for what is our fault, a refusal for the rest. */
 const special: Partial<Record<ErrorCode | SamlErrorCode, HttpProblem>> = {
   'sign-in.realm_unknown': { status: 404, problem: 'not-found' },
   'sign-in.app_unknown': { status: 404, problem: 'not-found' },
@@ -39,7 +43,10 @@ const special: Partial<Record<ErrorCode | SamlErrorCode, HttpProblem>> = {
   'http.too_large': { status: 413, problem: 'refused' },
   'http.cross_site': { status: 403, problem: 'refused' },
   'internal.failed': { status: 500, problem: 'unavailable' },
-  'storage.locked': { status: 503, problem: 'unavailable' },
+  'oidc.no_signing_key': unavailable,
+  'oidc.failed': unavailable,
+  'oidc.not_stored': unavailable,
 };
 
-export const httpProblem = (code: ErrorCode | SamlErrorCode): HttpProblem => special[code] ?? refused;
+export const httpProblem = (code: ErrorCode | SamlErrorCode): HttpProblem =>
+  special[code] ?? (OUR_AREAS.test(code) ? unavailable : refused);

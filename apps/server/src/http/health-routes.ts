@@ -3,8 +3,8 @@ import type { FastifyInstance } from 'fastify';
 import type { Storage } from '../storage/ports/storage.ts';
 
 export const registerHealthRoutes = (app: FastifyInstance, storage: Storage): void => {
-  app.get('/healthz', { logLevel: 'silent' }, () => ({ status: 'ok' }));
-  app.get('/readyz', { logLevel: 'silent' }, async (_request, reply) => {
+  app.get('/healthz', () => ({ status: 'ok' }));
+  app.get('/readyz', async (_request, reply) => {
     try {
       await storage.read.listCompanies();
       return { status: 'ready' };

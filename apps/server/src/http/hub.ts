@@ -32,7 +32,8 @@ export const realmOf = async (hub: Hub, request: FastifyRequest): Promise<RealmC
     ? await hub.realms.find(params.company, params.environment, params.realm)
     : null;
   if (realm === null) {
-    throw new CordboardError('sign-in.realm_unknown', { received: request.url.slice(0, 200) });
+    // Without the query: it may hold what no log should.
+    throw new CordboardError('sign-in.realm_unknown', { received: request.url.split('?', 1)[0]?.slice(0, 200) });
   }
   return realm;
 };
@@ -55,6 +56,14 @@ export const queryParameter = (request: FastifyRequest, name: string): string | 
 export const currentSession = (hub: Hub, realm: RealmContext, request: FastifyRequest): Promise<HubSession | null> =>
   findHubSession(hub, realm, request.cookies[sessionCookie(realm).name]);
 
+/** Whether a page of this origin made the request; `null` is what browsers send where a referrer policy hides it. */
+const isOwnOrigin = (own: string, origin: string | undefined, site: string | string[] | undefined): boolean => {
+  if (origin !== undefined && origin !== 'null') {
+    return origin === own && site !== 'cross-site' && site !== 'same-site';
+  }
+  return site === 'same-origin' || (site === 'none' && origin === undefined);
+};
+
 /**
  * Refuses a change that another site asks for. Browsers say where a request comes from in
  * Sec-Fetch-Site, older ones in Origin; a request with neither is not from a page.
@@ -65,8 +74,7 @@ export const assertSameOrigin = (realm: RealmContext, request: FastifyRequest): 
   const site = request.headers['sec-fetch-site'];
   const { origin } = request.headers;
   const own = new URL(realm.baseUrl).origin;
-  const fine = origin === own || (origin === undefined && (site === 'same-origin' || site === 'none'));
-  if (!fine) {
+  if (!isOwnOrigin(own, origin, site)) {
     throw new CordboardError('http.cross_site', { expected: own, received: origin ?? site ?? 'no Origin' });
   }
 };

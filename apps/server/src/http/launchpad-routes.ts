@@ -61,10 +61,13 @@ export const registerLaunchpadRoutes = (app: FastifyInstance, hub: Hub): void =>
       throw new CordboardError('http.bad_request', { expected: 'token' });
     }
     const secret = sessionSecret(realm, request);
-    assertToken(form.data.token, signOutToken(secret));
-    await signOut(hub, realm, secret);
-    const cookie = sessionCookie(realm);
-    reply.clearCookie(cookie.name, cookie.options);
+    // Without a cookie another tab has signed out already, and nobody's session is asked for.
+    if (secret !== '') {
+      assertToken(form.data.token, signOutToken(secret));
+      await signOut(hub, realm, secret);
+      const cookie = sessionCookie(realm);
+      reply.clearCookie(cookie.name, cookie.options);
+    }
     return seeOther(reply, `${realm.baseUrl}/signed-out`);
   });
   app.get(`${REALM_PREFIX}/signed-out`, async (request, reply) => {

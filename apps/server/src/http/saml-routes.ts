@@ -1,20 +1,14 @@
 /** The SAML face of a realm: metadata, and the assertion consumer services that receive answers. */
 import { writeSpMetadata } from '@cordboard/saml';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import { findServiceProvider, type RealmContext, type ServiceProviderContext } from '../directory/realm-context.ts';
 import { spMetadata } from '../directory/sp-metadata.ts';
 import { CordboardError } from '../errors.ts';
-import { receiveAnswer } from '../sign-in/flow.ts';
+import { type AnswerResult, receiveAnswer, refuseSignIn } from '../sign-in/flow.ts';
 import { sealContinuation } from './continuation.ts';
 import { type Hub, pathParameter, REALM_PREFIX, realmOf, seeOther } from './hub.ts';
 import { sendRefusal } from './page-data.ts';
-
-const posted = z.object({
-  // A parameter that occurs twice arrives as an array and counts as unreadable.
-  SAMLResponse: z.string().optional(),
-  RelayState: z.string().max(2048).optional(),
-});
+import { type PostedResponse, readPostedResponse } from './posted-response.ts';
 
 const serviceProviderOf = (realm: RealmContext, request: FastifyRequest): ServiceProviderContext => {
   const slug = pathParameter(request, 'serviceProvider');
@@ -23,6 +17,25 @@ const serviceProviderOf = (realm: RealmContext, request: FastifyRequest): Servic
     throw new CordboardError('http.not_found', { received: slug });
   }
   return found;
+};
+
+/** The answer to a form; one that is none leaves an attempt as well, so that its page has a reference. */
+const receivePosted = async (
+  hub: Hub,
+  realm: RealmContext,
+  endpoint: { readonly serviceProvider: ServiceProviderContext; readonly acsUrl: string },
+  request: FastifyRequest,
+): Promise<AnswerResult> => {
+  let posted: PostedResponse;
+  try {
+    posted = readPostedResponse(request);
+  } catch (error) {
+    if (!(error instanceof CordboardError)) {
+      throw error;
+    }
+    return refuseSignIn(hub, realm, 'receive-response', error);
+  }
+  return receiveAnswer(hub, realm, { ...endpoint, ...posted });
 };
 
 const receive = async (
@@ -37,18 +50,12 @@ const receive = async (
   if (!serviceProvider.acsUrls.includes(acsUrl)) {
     throw new CordboardError('http.not_found', { received: node ?? 'acs' });
   }
-  const form = posted.safeParse(request.body ?? {});
-  const result = await receiveAnswer(hub, realm, {
-    serviceProvider,
-    acsUrl,
-    samlResponse: form.success ? form.data.SAMLResponse : undefined,
-    relayState: form.success ? form.data.RelayState : undefined,
-  });
+  const result = await receivePosted(hub, realm, { serviceProvider, acsUrl }, request);
   switch (result.kind) {
     case 'parked':
       return seeOther(reply, `${realm.baseUrl}/sign-in/complete/${result.handle}`);
     case 'restart': {
-      const continuation = sealContinuation(hub.sealer, realm, result.input);
+      const continuation = sealContinuation(hub, realm, result.input);
       return seeOther(reply, `${realm.baseUrl}/sign-in/restart?continue=${encodeURIComponent(continuation)}`);
     }
     case 'refused':
@@ -56,7 +63,7 @@ const receive = async (
   }
 };
 
-export const registerSamlRoutes = (app: FastifyInstance, hub: Hub): void => {
+export const registerSamlRoutes = async (app: FastifyInstance, hub: Hub): Promise<void> => {
   const prefix = `${REALM_PREFIX}/saml/:serviceProvider`;
   app.get(`${prefix}/metadata`, async (request, reply) => {
     const realm = await realmOf(hub, request);
@@ -66,8 +73,15 @@ export const registerSamlRoutes = (app: FastifyInstance, hub: Hub): void => {
       .header('cache-control', 'public, max-age=300')
       .send(writeSpMetadata(spMetadata(realm, serviceProvider)));
   });
-  app.post(`${prefix}/acs`, async (request, reply) => receive(hub, request, reply, null));
-  app.post(`${prefix}/acs/:node`, async (request, reply) =>
-    receive(hub, request, reply, pathParameter(request, 'node')),
-  );
+  await app.register(async (scope) => {
+    // Bodies that are no forms stay unread, and the person gets a page with a reference all the same.
+    scope.removeContentTypeParser(['application/json', 'text/plain']);
+    scope.addContentTypeParser('*', (_request, _payload, done) => {
+      done(null);
+    });
+    scope.post(`${prefix}/acs`, async (request, reply) => receive(hub, request, reply, null));
+    scope.post(`${prefix}/acs/:node`, async (request, reply) =>
+      receive(hub, request, reply, pathParameter(request, 'node')),
+    );
+  });
 };

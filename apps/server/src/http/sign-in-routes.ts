@@ -45,7 +45,7 @@ const ask = (
   reply: FastifyReply,
   result: Asking,
 ): FastifyReply => {
-  const continuation = sealContinuation(hub.sealer, realm, result.intent);
+  const continuation = sealContinuation(hub, realm, result.intent);
   const remembered = request.cookies[rememberedCookie(realm).name];
   const { intent } = result;
   return hub.pages.send(reply, {
@@ -85,12 +85,37 @@ export const answerStart = async (
 
 const continuedInput = (hub: Hub, realm: RealmContext, request: FastifyRequest): BeginSignInInput => {
   const continuation = queryParameter(request, 'continue');
-  return continuation === undefined
-    ? { target: { kind: 'launchpad' } }
-    : openContinuation(hub.sealer, realm, continuation);
+  return continuation === undefined ? { target: { kind: 'launchpad' } } : openContinuation(hub, realm, continuation);
 };
 
-const discovery = z.strictObject({ email: z.string().min(3).max(254), continue: z.string().max(4096) });
+/** Goes on with what the link says; a link that is over leaves an attempt, and a page with a way to start again. */
+const answerContinued = async (
+  hub: Hub,
+  realm: RealmContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  more: Partial<BeginSignInInput> = {},
+): Promise<FastifyReply> => {
+  let input: BeginSignInInput;
+  try {
+    input = continuedInput(hub, realm, request);
+  } catch (error) {
+    if (!(error instanceof CordboardError)) {
+      throw error;
+    }
+    return sendRefusal(hub, realm, reply, await refuseSignIn(hub, realm, 'begin-sign-in', error));
+  }
+  return answerStart(hub, realm, request, reply, { ...input, ...more });
+};
+
+/** What a person can have typed as an address; RFC 5321 §4.5.3.1.3 limits its length. */
+const typedEmail = z
+  .string()
+  .trim()
+  .max(254)
+  .regex(/^[^\s@]+@[^\s@]+$/);
+
+const discovery = z.strictObject({ email: typedEmail, continue: z.string().max(4096) });
 
 /** Unknown domains get the same neutral answer as ambiguous ones: nobody learns who is a customer. */
 const discover = (hub: Hub, realm: RealmContext, body: unknown): DiscoverAnswer => {
@@ -98,8 +123,8 @@ const discover = (hub: Hub, realm: RealmContext, body: unknown): DiscoverAnswer 
   if (!parsed.success) {
     throw new CordboardError('http.bad_request', { expected: 'email and continue', cause: parsed.error });
   }
-  openContinuation(hub.sealer, realm, parsed.data.continue);
-  const [candidate, ...others] = candidatesForEmail(realm, parsed.data.email.trim());
+  openContinuation(hub, realm, parsed.data.continue);
+  const [candidate, ...others] = candidatesForEmail(realm, parsed.data.email);
   if (candidate === undefined || others.length > 0) {
     return { found: false };
   }
@@ -116,6 +141,7 @@ const complete = async (
   const result = await completeSignIn(hub, realm, {
     handle: pathParameter(request, 'handle'),
     bindingCookie: (requestId) => request.cookies[requestCookie(realm, requestId).name],
+    formerSession: request.cookies[sessionCookie(realm).name],
   });
   if (result.kind === 'refused') {
     return sendRefusal(hub, realm, reply, result);
@@ -149,7 +175,7 @@ const restart = async (
     return sendRefusal(hub, realm, reply, await refuseSignIn(hub, realm, 'receive-response', loop));
   }
   reply.setCookie(cookie.name, '1', cookie.options);
-  return answerStart(hub, realm, request, reply, continuedInput(hub, realm, request));
+  return answerContinued(hub, realm, request, reply);
 };
 
 export const registerSignInRoutes = (app: FastifyInstance, hub: Hub): void => {
@@ -158,9 +184,9 @@ export const registerSignInRoutes = (app: FastifyInstance, hub: Hub): void => {
     const realm = await realmOf(hub, request);
     const choose = queryParameter(request, 'choose') !== undefined;
     const slug = queryParameter(request, 'app');
-    const input: BeginSignInInput =
-      slug === undefined ? continuedInput(hub, realm, request) : { target: { kind: 'app', app: slug } };
-    return answerStart(hub, realm, request, reply, { ...input, choose });
+    return slug === undefined
+      ? answerContinued(hub, realm, request, reply, { choose })
+      : answerStart(hub, realm, request, reply, { target: { kind: 'app', app: slug }, choose });
   });
   app.post(`${prefix}/discover`, async (request, reply) => {
     const realm = await realmOf(hub, request);
@@ -168,7 +194,8 @@ export const registerSignInRoutes = (app: FastifyInstance, hub: Hub): void => {
     reply.header('cache-control', 'no-store');
     return discover(hub, realm, request.body);
   });
-  app.get(`${prefix}/complete/:handle`, async (request, reply) =>
+  // Without HEAD: a scanner of links must not use the result up.
+  app.get(`${prefix}/complete/:handle`, { exposeHeadRoute: false }, async (request, reply) =>
     complete(hub, await realmOf(hub, request), request, reply),
   );
   app.get(`${prefix}/restart`, async (request, reply) => restart(hub, await realmOf(hub, request), request, reply));
@@ -178,6 +205,6 @@ export const registerSignInRoutes = (app: FastifyInstance, hub: Hub): void => {
       serviceProvider: pathParameter(request, 'serviceProvider'),
       connection: pathParameter(request, 'connection'),
     };
-    return answerStart(hub, realm, request, reply, { ...continuedInput(hub, realm, request), link });
+    return answerContinued(hub, realm, request, reply, { link });
   });
 };
