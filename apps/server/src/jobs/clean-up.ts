@@ -1,6 +1,7 @@
 /**
  * Deletes what is over: expired requests, results, sessions, OIDC artefacts, and attempts past their
- * keeping time. Attempts that nobody came back from end as abandoned.
+ * keeping time. Attempts that nobody came back from end as abandoned and go after a day: anybody can
+ * begin one.
  */
 import type { Storage } from '../storage/ports/storage.ts';
 
@@ -29,6 +30,7 @@ export const cleanUp = async (options: Omit<CleanUpOptions, 'onError'>): Promise
     const deleted = await options.storage.write(
       async (writer) =>
         (await writer.abandonAttempts(now - PENDING_MS, now, BATCH)) +
+        (await writer.deleteAbandonedAttempts(now - DAY_MS, BATCH)) +
         (await writer.deleteExpired(now, BATCH)) +
         (await writer.deleteExpiredSessions(now, BATCH)) +
         (await writer.deleteExpiredArtifacts(now, BATCH)) +

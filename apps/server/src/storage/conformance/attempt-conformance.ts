@@ -145,6 +145,11 @@ export const describeAttempts = (open: OpenStorage): void => {
         expect(await writer.abandonAttempts(NOW, NOW + 5, 10)).toBe(0);
       });
       expect(await storage.read.findAttempt('old')).toMatchObject({ outcome: 'abandoned', endedAt: NOW + 5 });
+      await storage.write(async (writer) => {
+        expect(await writer.deleteAbandonedAttempts(NOW - 2, 10)).toBe(1);
+      });
+      expect(await storage.read.findAttempt('older')).toBeNull();
+      expect(await storage.read.findAttempt('old')).not.toBeNull();
       expect(await storage.read.findAttempt('young')).toMatchObject({ outcome: 'pending', endedAt: null });
       expect(await storage.read.findAttempt('done')).toMatchObject({ outcome: 'succeeded' });
     });

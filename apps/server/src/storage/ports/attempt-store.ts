@@ -54,6 +54,8 @@ export interface AttemptWriter {
    * the number of rows.
    */
   abandonAttempts(startedBefore: number, at: number, limit: number): Promise<number>;
+  /** Deletes abandoned attempts that started before `startedBefore`; returns the number of rows. */
+  deleteAbandonedAttempts(startedBefore: number, limit: number): Promise<number>;
   /** Deletes attempts that started before `startedBefore`; returns the number of rows. */
   deleteAttempts(startedBefore: number, limit: number): Promise<number>;
 }

@@ -127,6 +127,19 @@ const abandonAttempts = prepareQuery((db, p: { startedBefore: number; at: number
     ),
 );
 
+const deleteAbandonedAttempts = prepareQuery((db, p: { startedBefore: number; limit: number }) =>
+  db
+    .deleteFrom('attempt')
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('attempt')
+        .select('id')
+        .where('outcome', '=', sql.lit('abandoned'))
+        .where('started_at', '<', p.startedBefore)
+        .limit(p.limit),
+    ),
+);
+
 const deleteAttempts = prepareQuery((db, p: { startedBefore: number; limit: number }) =>
   db
     .deleteFrom('attempt')
@@ -200,5 +213,6 @@ export const createAttemptWriter = (db: QueryRunner): AttemptWriter => ({
     });
   },
   abandonAttempts: async (startedBefore, at, limit) => abandonAttempts.run(db, { startedBefore, at, limit }),
+  deleteAbandonedAttempts: async (startedBefore, limit) => deleteAbandonedAttempts.run(db, { startedBefore, limit }),
   deleteAttempts: async (startedBefore, limit) => deleteAttempts.run(db, { startedBefore, limit }),
 });

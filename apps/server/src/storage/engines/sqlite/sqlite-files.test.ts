@@ -1,6 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -30,9 +39,31 @@ describe('the file of an SQLite storage', () => {
     path = join(folder, 'deep', 'hub.db');
     const storage = await openSqliteStorage({ path });
     await storage.write(putSampleDirectory);
-    for (const file of [path, `${path}-wal`, `${path}-shm`]) expect(statSync(file).mode & 0o077).toBe(0);
+    for (const file of [path, `${path}-wal`, `${path}-shm`, `${path}.lock`])
+      expect(statSync(file).mode & 0o077).toBe(0);
     await storage.close();
     expect(existsSync(`${path}-wal`)).toBe(false);
+  });
+
+  it('has a lock that nobody else can take, also when an earlier one was open to others', async () => {
+    await (await openSqliteStorage({ path })).close();
+    chmodSync(`${path}.lock`, 0o644);
+    const storage = await openSqliteStorage({ path });
+    expect(statSync(`${path}.lock`).mode & 0o777).toBe(0o600);
+    await storage.close();
+  });
+
+  it('stays locked for other processes after a second attempt of this one', async () => {
+    const storage = await openSqliteStorage({ path });
+    await expect(openSqliteStorage({ path })).rejects.toMatchObject({ code: 'storage.locked' });
+    const child = startWriter(0);
+    let errors = '';
+    child.stderr?.on('data', (chunk: Buffer) => {
+      errors += chunk.toString();
+    });
+    const [code] = await once(child, 'close');
+    expect([code, errors]).toEqual([1, expect.stringContaining('storage.locked')]);
+    await storage.close();
   });
 
   it('is refused while it is open, under another name too, and free again after closing', async () => {
