@@ -71,7 +71,7 @@ const demoApps = ({ addresses, secretHashes }: DemoCompanyOptions): readonly unk
       name: 'Online Monitoring',
       description: 'Who is on which call',
       group: 'Monitor',
-      icon: 'eye',
+      icon: 'monitor',
       url: 'https://monitoring.acme.example/',
       separatePassword: true,
       opensInOwnWindow: true,

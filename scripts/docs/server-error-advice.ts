@@ -160,7 +160,7 @@ export const serverErrorAdvice: Readonly<Record<ErrorCode, Advice>> = {
   'apply.conflict': advise(
     'administrator',
     'Two entries claim the same thing, or an entry wants to change what is permanent.',
-    'Read `expected` and `received`; give the new thing a slug of its own.',
+    'Read `expected` and `received`; give the new thing a slug, an address or a public URL of its own.',
   ),
   'apply.untested_enable': advise(
     'administrator',
@@ -213,8 +213,8 @@ export const serverErrorAdvice: Readonly<Record<ErrorCode, Advice>> = {
   ),
   'storage.open_failed': advise(
     'operator',
-    'The file or its folder cannot be read and written by the user of the hub.',
-    'Correct owner and permissions of the data folder.',
+    'The file or its folder cannot be read and written by the user of the hub, or others may enter the folder.',
+    "Correct owner and permissions of the data folder: it is the user's own, with mode 0700.",
   ),
   'storage.closed': advise(
     'operator',
@@ -297,7 +297,7 @@ export const serverErrorAdvice: Readonly<Record<ErrorCode, Advice>> = {
   'fetch.failed': advise(
     'administrator',
     'The host does not answer, answers with an error, or has a certificate that is not trusted.',
-    'Open the address in a browser. For a private authority the operator sets `outbound.caFile`, behind a proxy `outbound.proxy`.',
+    'Open the address in a browser. For a private authority the operator sets `outbound.caFile`, behind a proxy `outbound.proxy`, and `outbound.allowUnresolvedThroughProxy` when only the proxy resolves names.',
   ),
   'fetch.too_large': advise(
     'administrator',

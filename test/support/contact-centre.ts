@@ -130,7 +130,10 @@ export const startContactCentre = async (): Promise<ContactCentre> => {
     return part;
   };
   try {
-    const setup: DemoSetup = { ...(await prepareDemo({ port: 0, dataFolder: folder.path })), clock: clock.now };
+    const setup: DemoSetup = {
+      ...(await prepareDemo({ port: 0, dataFolder: folder.path, logLevel: 'error' })),
+      clock: clock.now,
+    };
     const idp = keep(await startDemoIdp(setup, undefined));
     const hub = keep(await startDemoHub(setup));
     await applyDemoCompany(hub, setup);

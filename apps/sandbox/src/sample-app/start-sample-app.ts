@@ -7,10 +7,10 @@ import cookie from '@fastify/cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { assertLoopbackHost, originOf } from '../loopback.ts';
 import { SandboxError } from '../sandbox-error.ts';
+import { serveAssets } from '../web/assets.ts';
 import { ExpiringMap } from '../web/expiring-map.ts';
 import { openServer } from '../web/open-server.ts';
 import { sendPage } from '../web/security-headers.ts';
-import { serveStylesheet } from '../web/stylesheet.ts';
 import { createSampleClient, type SampleClient, type SampleSignIn } from './sample-client.ts';
 import { dashboardPage, type SamplePerson, samplePage } from './sample-pages.ts';
 
@@ -110,7 +110,7 @@ export async function startSampleApp(options: SampleAppOptions): Promise<Running
     random: options.random,
   };
   await server.register(cookie);
-  await serveStylesheet(server);
+  await serveAssets(server);
   registerRoutes(server, context);
   await server.ready();
   return { url: origin, close };

@@ -1,6 +1,7 @@
 /** The frame around every page of the sandbox; the banner says on each what it is. */
+
+import { ICON_PATH, STYLESHEET_PATH } from './assets.ts';
 import { type Html, html } from './html.ts';
-import { STYLESHEET_PATH } from './stylesheet.ts';
 
 export interface LayoutOptions {
   readonly title: string;
@@ -17,6 +18,7 @@ export const layout = (options: LayoutOptions): Html => html`<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${options.title}</title>
+<link rel="icon" type="image/svg+xml" href="${ICON_PATH}">
 <link rel="stylesheet" href="${STYLESHEET_PATH}">
 </head>
 <body>

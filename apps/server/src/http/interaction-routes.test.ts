@@ -113,7 +113,7 @@ describe('an interaction', () => {
     const browser = hub.browser();
     const begun = await browser.get(startAuthorization(hub).url);
     expect(begun.location).toMatch(`${hub.realmUrl}/interaction/`);
-    expect((await hub.browser().get(begun.location ?? '')).status).toBe(410);
+    expect((await hub.browser().get(begun.location ?? '')).status).toBe(403);
     expect((await browser.get(begun.location ?? '')).status).toBe(303);
   });
 

@@ -31,7 +31,7 @@ export function tileTarget(tile: Tile): { target?: '_blank'; rel?: 'noopener' } 
   return tile.opensInOwnWindow ? { target: '_blank', rel: 'noopener' } : {};
 }
 
-/** What is special about a tile. Its state matters more than its window, so only one is shown. */
+/** What is special about a tile. One that cannot be opened says only that. */
 export function TileNote({ tile }: { readonly tile: Tile }): ReactElement | null {
   const { message } = useMessages();
   if (tile.state === 'unavailable') {

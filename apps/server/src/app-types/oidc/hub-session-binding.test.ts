@@ -307,7 +307,9 @@ describe('the end of an interaction', () => {
   it('needs the cookie of the interaction', async () => {
     const uid = await stopAtSignIn();
     const stranger = await fetch(`${fixture.realmUrl}/interaction/${uid}`);
-    expect(await stranger.json()).toMatchObject({ code: 'oidc.interaction_unknown' });
+    expect(await stranger.json()).toMatchObject({ code: 'sign-in.browser_mismatch' });
+    const unknown = await fetch(`${fixture.realmUrl}/interaction/${uid}x`);
+    expect(await unknown.json()).toMatchObject({ code: 'oidc.interaction_unknown' });
     expect((await party.browser.get(`${fixture.realmUrl}/interaction/${uid}`)).body).toBe('sign-in page');
   });
 

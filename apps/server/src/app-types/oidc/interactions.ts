@@ -105,6 +105,12 @@ const startOf = (details: Details): { readonly startedAt: number; readonly start
   return start;
 };
 
+/** The last segment of the path, which names the interaction. */
+const uidOf = (req: IncomingMessage): string => {
+  const { pathname } = new URL(req.url ?? '/', 'http://localhost');
+  return pathname.slice(pathname.lastIndexOf('/') + 1);
+};
+
 /** Plain ASCII without quotes and backslashes (RFC 6749 §4.1.2.1), at most 200 characters. */
 const safeDescription = (text: string): string => text.replace(/[^\x20\x21\x23-\x5b\x5d-\x7e]/g, ' ').slice(0, 200);
 
@@ -118,10 +124,17 @@ export const createInteractions = (options: InteractionOptions): Interactions =>
     try {
       return await provider.interactionDetails(req, res);
     } catch (error) {
-      if (error instanceof errors.SessionNotFound) {
-        throw new CordboardError('oidc.interaction_unknown', { cause: error });
+      if (!(error instanceof errors.SessionNotFound)) {
+        throw error;
       }
-      throw error;
+      // A request that still waits lacks nothing but its cookie: the browser blocks cookies, or is another one.
+      throw (await provider.Interaction.find(uidOf(req))) === undefined
+        ? new CordboardError('oidc.interaction_unknown', { cause: error })
+        : new CordboardError('sign-in.browser_mismatch', {
+            expected: 'the cookie of this authorization request',
+            received: 'no cookie',
+            cause: error,
+          });
     }
   };
   const assertFits = (details: Details, session: HubSession): void => {

@@ -43,14 +43,15 @@ export interface OidcIssuer {
   /**
    * What the authorization request asks for. `req` carries the interaction cookie of its path.
    *
-   * @throws CordboardError `oidc.interaction_unknown` without a live interaction in this browser.
+   * @throws CordboardError `sign-in.browser_mismatch` when the interaction is another browser's, `oidc.interaction_unknown`
+   * without a live one.
    */
   interaction(req: IncomingMessage, res: ServerResponse): Promise<OidcInteraction>;
   /**
    * URL at which the authorization goes on with this hub session, whose cookie the browser has.
    * Where `forceLogin` is set, the hub session has to be a new one.
    *
-   * @throws CordboardError `oidc.interaction_unknown`, `oidc.hub_session_ended`, `oidc.sign_in_not_fresh`.
+   * @throws CordboardError as {@link OidcIssuer.interaction}, `oidc.hub_session_ended`, `oidc.sign_in_not_fresh`.
    */
   completeInteraction(req: IncomingMessage, res: ServerResponse, session: HubSession): Promise<string>;
   /** `completeInteraction`, answered with 303 on `res`. */

@@ -1,0 +1,162 @@
+/** Every page for people who use a keyboard, a screen reader, a small window or dark colours (WCAG 2.2 A and AA). */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { realmPage } from '../support/contact-centre.ts';
+import { useE2eSetup } from '../support/e2e-setup.ts';
+import { seeHeading, signInAtIdp, typeExtension } from '../support/journey.ts';
+
+const { centre, visitor } = useE2eSetup();
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
+const VIEWPORTS = [
+  { width: 400, height: 600 },
+  { width: 1024, height: 768 },
+  { width: 1440, height: 900 },
+] as const;
+const COLOR_SCHEMES = ['light', 'dark'] as const;
+
+beforeAll(async () => {
+  const north = await centre().startOtherIdp({
+    slug: 'north',
+    name: 'North office',
+    users: [centre().ben],
+    emailDomains: ['north.example'],
+    answers: { faults: ['wrong-audience'] },
+  });
+  await centre().apply((serviceProvider) => ({
+    ...serviceProvider,
+    connections: [...serviceProvider.connections, north.connection],
+  }));
+});
+beforeEach(() => centre().restartDesktop());
+
+const sandboxLink = (): string => realmPage(centre(), 'sign-in/default/sandbox');
+
+/** Signs in at the one identity provider, past the question which. */
+const withChoice = async (page: Page, url: string): Promise<void> => {
+  await page.goto(sandboxLink());
+  await signInAtIdp(page, centre().amina);
+  await page.getByText(/^Signed in with/).waitFor();
+  await page.goto(url);
+};
+
+/** Leads to a page and waits until it is complete. */
+const pages: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  'sign-in': async (page) => {
+    await page.goto(`${centre().desktopUrl}/`);
+    await page.getByRole('link', { name: 'North office' }).waitFor();
+  },
+  'sign-in after an unknown address': async (page) => {
+    await page.goto(centre().agentUrl);
+    await page.getByLabel('Work e-mail address').fill('amina@unknown.example');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByText('We have no sign-in for this address.').waitFor();
+  },
+  launchpad: (page) => withChoice(page, centre().agentUrl),
+  error: async (page) => {
+    await page.goto(realmPage(centre(), 'sign-in/default/north'));
+    await signInAtIdp(page, centre().ben);
+    await seeHeading(page, 'Your sign-in was not accepted');
+  },
+  'signed-out': async (page) => {
+    await withChoice(page, centre().agentUrl);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await seeHeading(page, 'You are signed out');
+  },
+  extension: async (page) => {
+    await withChoice(page, `${centre().desktopUrl}/`);
+    await page.getByLabel('Extension', { exact: true }).waitFor();
+  },
+  'extension after a wrong one': async (page) => {
+    await withChoice(page, `${centre().desktopUrl}/`);
+    await typeExtension(page, '12a');
+    await page.getByRole('alert').waitFor();
+  },
+  desktop: async (page) => {
+    await withChoice(page, `${centre().desktopUrl}/`);
+    await typeExtension(page, '1023');
+    await page.getByText('No data available.').waitFor();
+  },
+  'desktop with the menu of states': async (page) => {
+    await withChoice(page, `${centre().desktopUrl}/`);
+    await typeExtension(page, '1023');
+    await page.getByRole('button', { name: /^Not Ready/ }).click();
+    await page.getByRole('button', { name: 'Ready', exact: true }).waitFor();
+  },
+  'desktop after signing out': async (page) => {
+    await page.goto(`${centre().desktopUrl}/signed-out`);
+    await seeHeading(page, 'You are signed out');
+  },
+  'login of the sandbox': async (page) => {
+    await page.goto(sandboxLink());
+    await page.getByLabel('Password').waitFor();
+  },
+  'portal of the sandbox': async (page) => {
+    await page.goto(`${centre().idpUrl}/`);
+    await signInAtIdp(page, centre().amina);
+    await seeHeading(page, 'Your applications');
+  },
+};
+
+const violationsOn = async (page: Page): Promise<readonly string[]> => {
+  // Colours that are on their way to another value are nobody's colours.
+  await page.evaluate(
+    'Promise.allSettled(document.getAnimations().map((animation) => animation.finished)).then(() => null)',
+  );
+  // The pages have no frames, so axe needs no second page to put its results together.
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).setLegacyMode().analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`),
+  );
+};
+
+/** Pixels by which the page is wider than its window. */
+const overflowOf = (page: Page): Promise<unknown> =>
+  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
+describe.each(Object.entries(pages))('the page %s', (_name, open) => {
+  it('has no violation in light and dark, in a small, a usual and a wide window', async () => {
+    const page = await (await visitor()).newPage();
+    await open(page);
+    for (const viewport of VIEWPORTS) {
+      await page.setViewportSize(viewport);
+      for (const colorScheme of COLOR_SCHEMES) {
+        await page.emulateMedia({ colorScheme });
+        const place = `${colorScheme}, ${viewport.width} x ${viewport.height}`;
+        expect({ place, violations: await violationsOn(page) }).toEqual({ place, violations: [] });
+      }
+      expect(await overflowOf(page)).toBe(0);
+    }
+  });
+});
+
+describe('the keyboard alone', () => {
+  it('is enough from the sign-in page to Not Ready', async () => {
+    const page = await (await visitor()).newPage();
+    await page.goto(`${centre().desktopUrl}/`);
+    await page.getByLabel('Work e-mail address').waitFor();
+    await page.keyboard.type('amina@acme.example');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Password').waitFor();
+    await page.keyboard.type('amina');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(centre().amina.password);
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Extension', { exact: true }).waitFor();
+    await page.keyboard.type('1023');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /^Not Ready/ }).waitFor();
+  });
+});
+
+describe('a page at 400 by 600', () => {
+  it.each(['launchpad', 'sign-in', 'extension'])('shows the main action of %s without scrolling', async (name) => {
+    const page = await (await visitor({ viewport: { width: 400, height: 600 } })).newPage();
+    await pages[name]?.(page);
+    const button = page.locator('.button.primary, button.primary, a.primary').first();
+    const box = await button.boundingBox();
+    expect(box).not.toBeNull();
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(600);
+  });
+});
