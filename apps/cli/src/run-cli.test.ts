@@ -76,7 +76,10 @@ const startHub = async (): Promise<void> => {
       random: randomBytes,
       directoryChanged: () => Promise.resolve(),
     },
-    { installationUrl: 'https://hub.example', outbound: { allowRanges: [], proxy: null, ca: null, timeoutMs: 1000 } },
+    {
+      installationUrl: 'https://hub.example',
+      outbound: { allowRanges: [], proxy: null, allowUnresolvedThroughProxy: false, ca: null, timeoutMs: 1000 },
+    },
   );
   const socket = await startControlSocket({
     dataFolder: join(folder, 'data'),

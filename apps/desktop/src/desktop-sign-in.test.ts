@@ -104,6 +104,23 @@ describe('sign-in', () => {
     expect(setup.browser.cookie(setup.desktop.url, SESSION_COOKIE)).toMatch(/^[\w-]{43}$/);
   });
 
+  it('does not accept a callback again from a browser that kept its cookie', async () => {
+    const { desktop, issuer } = await setUp();
+    const toHub = await fetch(`${desktop.url}/sign-in`, { redirect: 'manual' });
+    const [cookie = ''] = (toHub.headers.get('set-cookie') ?? '').split(';');
+    const toCallback = await fetch(toHub.headers.get('location') ?? '', { redirect: 'manual' });
+    const url = toCallback.headers.get('location') ?? '';
+    const otherCode = new URL(url);
+    otherCode.searchParams.set('code', 'x');
+    const send = async (to: string): Promise<number> =>
+      (await fetch(to, { redirect: 'manual', headers: { cookie } })).status;
+    // What signs nobody in does not use the sign-in up.
+    expect(await send(otherCode.href)).toBe(400);
+    expect(await Promise.all([send(url), send(url)])).toEqual(expect.arrayContaining([303, 400]));
+    expect(await send(url)).toBe(400);
+    expect(issuer.record.grants).toEqual(['authorization_code', 'authorization_code']);
+  });
+
   it.each([
     ['another state', (url: URL) => url.searchParams.set('state', 'x'.repeat(43))],
     ['no state', (url: URL) => url.searchParams.delete('state')],

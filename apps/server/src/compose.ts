@@ -1,6 +1,5 @@
 /** Wires the hub: the only place where parts are made and handed to each other. */
 import { createHmac, randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { FastifyInstance } from 'fastify';
@@ -25,6 +24,7 @@ import { createDecryptionThrottle } from './sign-in/decryption-throttle.ts';
 import { findHubSession } from './sign-in/find-hub-session.ts';
 import { DATABASE_FILE } from './storage/database-file.ts';
 import { openSqliteStorage } from './storage/engines/sqlite/open-sqlite-storage.ts';
+import { openDataFolder } from './storage/open-data-folder.ts';
 import type { Storage } from './storage/ports/storage.ts';
 
 export interface HubOptions {
@@ -112,13 +112,13 @@ const createServer = (
 /**
  * Opens the storage and builds everything on it; nothing listens yet.
  *
- * @throws CordboardError `storage.locked` when another process has the database open, `config.invalid` when the pages
- * were not built.
+ * @throws CordboardError `storage.locked` when another process has the database open, `storage.open_failed` when others
+ * may enter the data folder, `config.invalid` when the pages were not built.
  */
 export const composeHub = async (options: HubOptions): Promise<ComposedHub> => {
   const clock = options.clock ?? Date.now;
   const random = (size: number): Uint8Array => randomBytes(size);
-  mkdirSync(options.dataFolder, { recursive: true, mode: 0o700 });
+  openDataFolder(options.dataFolder);
   const storage = await openSqliteStorage({ path: join(options.dataFolder, DATABASE_FILE), clock });
   try {
     const sealer = createSealer({ masterKey: options.masterKey, random });

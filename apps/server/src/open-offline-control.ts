@@ -12,8 +12,7 @@ import { loadMasterKey } from './keys/master-key.ts';
 import { createSealer, type Sealer } from './keys/seal.ts';
 import { DATABASE_FILE } from './storage/database-file.ts';
 import { openSqliteStorage } from './storage/engines/sqlite/open-sqlite-storage.ts';
-
-/** Name of the database in the data folder. */
+import { openDataFolder } from './storage/open-data-folder.ts';
 
 export interface OfflineControlOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -37,8 +36,9 @@ const random = (size: number): Uint8Array => randomBytes(size);
 /**
  * Opens the database of a stopped hub. A command that only reads does not make one.
  *
- * @throws CordboardError `storage.locked` while a hub runs, `control.unavailable` when there is nothing to read,
- * `keys.master_key_missing` and other codes of `keys.` when a change needs the master key.
+ * @throws CordboardError `storage.locked` while a hub runs, `storage.open_failed` when others may enter the data folder,
+ * `control.unavailable` when there is nothing to read, `keys.master_key_missing` and other codes of `keys.` when a change
+ * needs the master key.
  */
 export const openOfflineControl = async (
   config: ServerConfig,
@@ -62,6 +62,7 @@ export const openOfflineControl = async (
         random,
       })
     : noSealer;
+  openDataFolder(config.dataFolder);
   const storage = await openSqliteStorage({ path });
   const service = createControlService(
     // Nobody else has the directory in memory while the database is locked.

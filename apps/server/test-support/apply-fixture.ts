@@ -53,11 +53,7 @@ export interface TestApply {
   /** Moves the clock, in milliseconds. */
   advance(ms: number): void;
   /** Parses, resolves and applies. Throws when the text itself is refused. */
-  apply(
-    text: string,
-    options?: Partial<Omit<ApplyRequest, 'file'>>,
-    installationUrl?: string,
-  ): Promise<ApplyAnswer>;
+  apply(text: string, options?: Partial<Omit<ApplyRequest, 'file'>>, installationUrl?: string): Promise<ApplyAnswer>;
   applyFile(
     file: ResolvedApplyFile,
     options?: Partial<Omit<ApplyRequest, 'file'>>,

@@ -92,7 +92,9 @@ export const applyEnvironment = z.strictObject({
   publicUrl: z
     .url({ protocol: /^https?$/ })
     .optional()
-    .describe('Canonical public URL; <installation URL>/e/<company>/<environment> unless set.'),
+    .describe(
+      'Canonical public URL, best on a host of its own; <installation URL>/e/<company>/<environment> unless set. Not equal to, above or below the one of another environment or what the installation itself answers.',
+    ),
   realms: z.array(applyRealm).default([]).describe('Groups of people that sign in apart from each other.'),
 });
 export type ApplyEnvironment = z.infer<typeof applyEnvironment>;

@@ -3,6 +3,7 @@ import type { ApplyApp, ApplyConnection, ApplyEnvironment, ApplyFile, ApplyRealm
 import { asciiLowerCase } from './ascii-lower-case.ts';
 import type { DocumentPath } from './document-problem.ts';
 import { isLoopbackHost } from './is-loopback-host.ts';
+import { isPublicUrl, publicUrlPrefixes } from './public-url.ts';
 
 export interface RuleProblem {
   readonly path: DocumentPath;
@@ -94,15 +95,13 @@ const checkRealm = (realm: ApplyRealm, path: DocumentPath): readonly RuleProblem
   ),
 ];
 
-const checkEnvironment = (environment: ApplyEnvironment, path: DocumentPath): readonly RuleProblem[] => {
-  const url = environment.publicUrl === undefined ? null : URL.parse(environment.publicUrl);
-  const hasMore = url !== null && (url.search !== '' || url.hash !== '' || url.username !== '');
-  return [
-    ...(hasMore ? [{ path: [...path, 'publicUrl'], message: 'expected only scheme, host, port and path' }] : []),
-    ...duplicates(environment.realms, [...path, 'realms'], 'slug', ({ slug }) => slug),
-    ...environment.realms.flatMap((realm, index) => checkRealm(realm, [...path, 'realms', index])),
-  ];
-};
+const checkEnvironment = ({ publicUrl, realms }: ApplyEnvironment, path: DocumentPath): readonly RuleProblem[] => [
+  ...(publicUrl === undefined || isPublicUrl(publicUrl)
+    ? []
+    : [{ path: [...path, 'publicUrl'], message: 'expected only scheme, host, port and a plain path' }]),
+  ...duplicates(realms, [...path, 'realms'], 'slug', ({ slug }) => slug),
+  ...realms.flatMap((realm, index) => checkRealm(realm, [...path, 'realms', index])),
+];
 
 const checkAdminsRealm = (environments: readonly ApplyEnvironment[], path: DocumentPath): readonly RuleProblem[] => {
   const places = environments.flatMap((environment, index) =>
@@ -124,28 +123,30 @@ export const checkApplyFile = (file: ApplyFile): readonly RuleProblem[] => [
       ...company.environments.flatMap((environment, position) => checkEnvironment(environment, [...path, position])),
     ];
   }),
-  ...duplicatePublicUrls(file),
+  ...overlappingPublicUrls(file),
 ];
 
-/** Public URLs are unique in the installation by host and path. */
-const duplicatePublicUrls = (file: ApplyFile): readonly RuleProblem[] => {
-  const seen = new Set<string>();
+/** No environment has a public URL that is equal to, above or below another one's. */
+const overlappingPublicUrls = (file: ApplyFile): readonly RuleProblem[] => {
+  /** What has each public URL, and what has one below each prefix of one. */
+  const [taken, above] = [new Map<string, string>(), new Map<string, string>()];
   return file.companies.flatMap((company, index) =>
-    company.environments.flatMap(({ publicUrl }, position) => {
-      if (publicUrl === undefined) {
+    company.environments.flatMap(({ slug, publicUrl }, position) => {
+      const prefixes = publicUrl === undefined ? [] : publicUrlPrefixes(publicUrl);
+      const whole = prefixes.at(-1);
+      if (whole === undefined) {
         return [];
       }
-      const key = publicUrlKey(publicUrl);
-      const isTaken = seen.has(key);
-      seen.add(key);
+      const holder = prefixes.map((prefix) => taken.get(prefix)).find((found) => found !== undefined);
+      const other = holder ?? above.get(whole);
+      const name = `${company.slug}/${slug}, ${publicUrl}`;
+      taken.set(whole, name);
+      for (const prefix of prefixes) {
+        above.set(prefix, name);
+      }
       const path = ['companies', index, 'environments', position, 'publicUrl'];
-      return isTaken ? [{ path, message: 'another environment of this file has the same publicUrl' }] : [];
+      const message = `is equal to, above or below the publicUrl of another environment (${other})`;
+      return other === undefined ? [] : [{ path, message }];
     }),
   );
-};
-
-/** Host and path of a public URL, as they are compared: letter case of the host and a last slash do not count. */
-export const publicUrlKey = (publicUrl: string): string => {
-  const url = new URL(publicUrl);
-  return `${url.host}${url.pathname.replace(/\/+$/, '')}`;
 };

@@ -227,15 +227,44 @@ describe('parseApplyFile refuses contradictions:', () => {
     expect(problemsOf(file('admins'))[0]).toMatchObject({ path: 'companies[0].environments[1].realms[0].kind' });
   });
 
-  it('the same public URL twice, and one with more than a path', () => {
+  describe('public URLs', () => {
     const file = (a: string, b: string): string =>
-      `companies: [{slug: a, environments: [{slug: p, publicUrl: "${a}"}, {slug: q, publicUrl: "${b}"}]}]`;
-    expect(problemsOf(file('https://sso.acme.example', 'https://sso.acme.example/b'))).toEqual([]);
-    expect(problemsOf(file('https://sso.acme.example', 'https://SSO.acme.example/'))[0]?.message).toContain(
-      'same publicUrl',
+      `companies: [{slug: a, environments: [{slug: p, publicUrl: "${a}"}]}, {slug: b, environments: [{slug: q, publicUrl: "${b}"}]}]`;
+
+    it.each([
+      ['https://sso.acme.example', 'https://sso.other.example'],
+      ['https://sso.example/a', 'https://sso.example/b'],
+      ['https://sso.example/a', 'https://sso.example/ab/'],
+    ])('not %s beside %s', (a, b) => {
+      expect(problemsOf(file(a, b))).toEqual([]);
+    });
+
+    it.each([
+      ['https://sso.example', 'https://SSO.example:443/'],
+      ['https://sso.example', 'https://sso.example/b'],
+      ['https://sso.example/a/b', 'https://sso.example/a'],
+      ['https://sso.example/a/b', 'https://sso.example'],
+      ['https://sso.example/a', 'http://sso.example/a/b/c'],
+    ])('%s beside %s', (a, b) => {
+      expect(problemsOf(file(a, b))).toEqual([
+        expect.objectContaining({
+          path: 'companies[1].environments[0].publicUrl',
+          message: `is equal to, above or below the publicUrl of another environment (a/p, ${a})`,
+        }),
+      ]);
+    });
+
+    it.each(['https://b.example/?x=1', 'https://u@b.example/', 'https://b.example/a/../e', 'https://b.example/%65'])(
+      'with more than scheme, host, port and a plain path: %s',
+      (url) => {
+        expect(problemsOf(file('https://sso.acme.example', url))).toEqual([
+          expect.objectContaining({
+            path: 'companies[1].environments[0].publicUrl',
+            message: 'expected only scheme, host, port and a plain path',
+          }),
+        ]);
+      },
     );
-    expect(problemsOf(file('https://sso.acme.example', 'https://b.example/?x=1'))[0]?.message).toContain('only scheme');
-    expect(problemsOf(file('https://sso.acme.example', 'https://u@b.example/'))[0]?.message).toContain('only scheme');
   });
 });
 

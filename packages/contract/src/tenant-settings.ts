@@ -83,7 +83,9 @@ export const manualIdentityProvider = z.strictObject({
 export const matchSettings = z.strictObject({
   emailAttribute: attributeName
     .optional()
-    .describe('Attribute with the e-mail address; the name is compared exactly, letter case included.'),
+    .describe(
+      'Attribute with the e-mail address; the name is compared exactly, letter case included. Usual names: http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress (Entra ID), email (SAP).',
+    ),
   nameIdIsEmail: z.boolean().default(false).describe('The NameID is the e-mail address.'),
   linkAttribute: attributeName
     .optional()

@@ -14,6 +14,13 @@ export interface OpenServer {
   close(): Promise<void>;
 }
 
+/** Longest time in which a request has to be here whole, in milliseconds. */
+const REQUEST_TIMEOUT_MS = 30_000;
+/** A connection on which nothing moves for so long is closed: longer than any answer takes. */
+const CONNECTION_TIMEOUT_MS = 60_000;
+/** Connections end 5 s after their last request, so that this serves many more people. */
+const MAX_CONNECTIONS = 4_000;
+
 const portOf = (server: Server): number => {
   const address = server.address();
   if (address === null || typeof address === 'string') {
@@ -27,7 +34,10 @@ export async function openServer(
   address: { readonly host: string; readonly port: number },
   options: Pick<FastifyServerOptions, 'bodyLimit'>,
 ): Promise<OpenServer> {
-  const http = createServer();
+  // fastify sets limits only on servers that it makes itself.
+  const http = createServer({ requestTimeout: REQUEST_TIMEOUT_MS });
+  http.setTimeout(CONNECTION_TIMEOUT_MS);
+  http.maxConnections = MAX_CONNECTIONS;
   http.listen(address);
   await once(http, 'listening');
   const server = fastify({

@@ -60,7 +60,11 @@ const finishSignIn = async (
     throw new DesktopError('desktop.sign_in_unknown');
   }
   context.cookies.clearBinding(reply, state);
-  await openSession(context, request, reply, await context.hub.redeem(callbackUrl, secrets));
+  const signedIn = await context.hub.redeem(callbackUrl, secrets).catch((error: unknown) => {
+    context.pendingSignIns.release(state);
+    throw error;
+  });
+  await openSession(context, request, reply, signedIn);
   return reply.header('cache-control', 'no-store').redirect('/', 303);
 };
 

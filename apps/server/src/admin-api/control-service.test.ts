@@ -25,7 +25,10 @@ beforeEach(async () => {
         return Promise.resolve();
       },
     },
-    { installationUrl: 'https://hub.example', outbound: { allowRanges: [], proxy: null, ca: null, timeoutMs: 1000 } },
+    {
+      installationUrl: 'https://hub.example',
+      outbound: { allowRanges: [], proxy: null, allowUnresolvedThroughProxy: false, ca: null, timeoutMs: 1000 },
+    },
   );
 });
 afterEach(() => storage.close());

@@ -1,11 +1,12 @@
-import { mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { createServer } from 'node:net';
+import { connect, createServer, Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ApplyRequest, AttemptsRequest } from '@cordboard/contract/control';
 import pino from 'pino';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CordboardError } from '../errors.ts';
 import type { ControlService } from './control-service.ts';
 import { type ControlSocket, controlSocketPath, startControlSocket } from './control-socket.ts';
@@ -79,6 +80,46 @@ describe('startControlSocket', () => {
     const { path } = await start();
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(await ask('GET', '/control/status')).toMatchObject({ status: 200, body: { version: '1' } });
+  });
+
+  it('is never open to others, not even while it is being made', async () => {
+    const { listen } = Server.prototype;
+    const modes: number[] = [];
+    const spy = vi.spyOn(Server.prototype, 'listen').mockImplementation(function (this: Server, ...args: unknown[]) {
+      // The socket is in the folder when this returns.
+      const server = Reflect.apply(listen, this, args);
+      modes.push(statSync(controlSocketPath(folder)).mode & 0o777);
+      return server;
+    });
+    const umask = process.umask(0);
+    try {
+      await start();
+      expect(modes).toEqual([0o600]);
+      expect(process.umask()).toBe(0);
+    } finally {
+      process.umask(umask);
+      spy.mockRestore();
+    }
+  });
+
+  it('leaves the mask for new files as it was, also when it cannot listen', async () => {
+    const umask = process.umask();
+    rmSync(folder, { recursive: true });
+    const started = start();
+    await expect(started).rejects.toMatchObject({ syscall: 'listen' });
+    mkdirSync(folder);
+    expect(process.umask()).toBe(umask);
+  });
+
+  it('ends connections that are open when it closes', async () => {
+    const { path } = await start();
+    const client = connect(path);
+    await once(client, 'connect');
+    client.write('POST /control/apply HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n');
+    const ended = new Promise((resolve) => client.once('error', resolve).once('close', resolve));
+    await open.pop()?.close();
+    await ended;
+    expect(client.destroyed).toBe(true);
   });
 
   it('checks what it is asked, and fills in defaults', async () => {

@@ -2,8 +2,9 @@
  * The control socket: HTTP on a unix socket in the data folder, for the `cordboard` command. Only the owner of the
  * folder can open it, and that is the whole authentication.
  */
-import { chmod, lstat, unlink } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { once } from 'node:events';
+import { lstat, unlink } from 'node:fs/promises';
+import { connect, type Server } from 'node:net';
 import { join } from 'node:path';
 import {
   applyRequest,
@@ -121,6 +122,21 @@ const removeStaleSocket = async (path: string): Promise<void> => {
 };
 
 /**
+ * Changing the permissions afterwards would leave a moment in which others can connect. The mask is the process's, but
+ * the socket is made before `listen` returns, so nothing else is made under it.
+ */
+const listenPrivately = async (server: Server, path: string): Promise<void> => {
+  const listening = once(server, 'listening');
+  const umask = process.umask(0o177);
+  try {
+    server.listen(path);
+  } finally {
+    process.umask(umask);
+  }
+  await listening;
+};
+
+/**
  * Begins to answer at the control socket.
  *
  * @throws CordboardError `control.socket` when the path is too long for a socket or taken.
@@ -139,10 +155,10 @@ export const startControlSocket = async (options: ControlSocketOptions): Promise
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
-    forceCloseConnections: true,
   });
   registerRoutes(app, options.service);
-  await app.listen({ path });
-  await chmod(path, 0o600);
+  app.addHook('preClose', async () => app.server.closeAllConnections());
+  await app.ready();
+  await listenPrivately(app.server, path);
   return { path, close: () => app.close() };
 };

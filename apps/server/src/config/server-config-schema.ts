@@ -23,6 +23,12 @@ const outbound = z.strictObject({
     .default([])
     .describe('Addresses and ranges that may be fetched from although they are private, e.g. 10.20.0.0/16.'),
   proxy: httpUrl.optional().describe('Proxy for every outbound request, with user name and password if it needs them.'),
+  allowUnresolvedThroughProxy: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Leave names that do not resolve here to the proxy, which alone then keeps addresses set by companies out of the internal network.',
+    ),
   caFile: path.optional().describe('PEM file of certification authorities that are trusted besides the public ones.'),
   timeoutMs: z.int().min(100).max(120_000).default(10_000).describe('Longest time of one fetch, in milliseconds.'),
 });
@@ -40,7 +46,9 @@ export const serverConfigFile = z.strictObject({
     .default(false)
     .describe('Accept an installationUrl with http on another host than this machine: only for tests.'),
   listen: listen.prefault({}),
-  dataFolder: path.default('data').describe('Folder of the database and the control socket.'),
+  dataFolder: path
+    .default('data')
+    .describe('Folder of the database and the control socket, for its owner only (mode 0700).'),
   masterKeyFile: path.optional().describe('File with the master key, 32 bytes, readable by its owner only.'),
   logLevel: z.enum(logLevels).default('info').describe('Least severe messages that are logged.'),
   allowForwardedFrom: z

@@ -40,7 +40,7 @@ describe('loadServerConfig', () => {
       masterKeyFile: null,
       logLevel: 'info',
       allowForwardedFrom: [],
-      outbound: { allowRanges: [], proxy: null, ca: null, timeoutMs: 10_000 },
+      outbound: { allowRanges: [], proxy: null, allowUnresolvedThroughProxy: false, ca: null, timeoutMs: 10_000 },
       attempts: { retentionDays: 30 },
       configFile: null,
       warnings: [],
@@ -68,6 +68,7 @@ describe('loadServerConfig', () => {
       'CORDBOARD_ALLOW_FORWARDED_FROM',
       'CORDBOARD_OUTBOUND_ALLOW_RANGES',
       'CORDBOARD_OUTBOUND_PROXY',
+      'CORDBOARD_OUTBOUND_ALLOW_UNRESOLVED_THROUGH_PROXY',
       'CORDBOARD_OUTBOUND_CA_FILE',
       'CORDBOARD_OUTBOUND_TIMEOUT_MS',
       'CORDBOARD_ATTEMPTS_RETENTION_DAYS',
@@ -77,10 +78,11 @@ describe('loadServerConfig', () => {
       CORDBOARD_INSTALLATION_URL: 'http://hub.test',
       CORDBOARD_ALLOW_FORWARDED_FROM: '10.0.0.1, 10.1.0.0/16',
       CORDBOARD_OUTBOUND_PROXY: 'http://proxy.test:3128',
+      CORDBOARD_OUTBOUND_ALLOW_UNRESOLVED_THROUGH_PROXY: 'true',
     });
     expect(config.installationUrl).toBe('http://hub.test');
     expect(config.allowForwardedFrom).toEqual(['10.0.0.1', '10.1.0.0/16']);
-    expect(config.outbound.proxy).toBe('http://proxy.test:3128');
+    expect(config.outbound).toMatchObject({ proxy: 'http://proxy.test:3128', allowUnresolvedThroughProxy: true });
   });
 
   it('starts relative paths at the file, or at the working folder when they come from the environment', () => {

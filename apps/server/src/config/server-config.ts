@@ -27,6 +27,7 @@ export interface ServerConfig {
   readonly outbound: {
     readonly allowRanges: readonly string[];
     readonly proxy: string | null;
+    readonly allowUnresolvedThroughProxy: boolean;
     /** PEM, read from `outbound.caFile`. */
     readonly ca: string | null;
     readonly timeoutMs: number;
@@ -154,6 +155,7 @@ export const loadServerConfig = (options: LoadServerConfigOptions): ServerConfig
     outbound: {
       allowRanges: config.outbound.allowRanges,
       proxy: config.outbound.proxy ?? null,
+      allowUnresolvedThroughProxy: config.outbound.allowUnresolvedThroughProxy,
       ca: caFile === undefined ? null : readCa(resolvePath(caFile, 'CORDBOARD_OUTBOUND_CA_FILE', origin)),
       timeoutMs: config.outbound.timeoutMs,
     },

@@ -26,6 +26,8 @@ describe('public URL index', () => {
       environment('production', 'https://sso.acme.example'),
       environment('staging', 'https://login.acme.example/sso'),
       environment('europe', 'https://login.acme.example/sso/eu'),
+      environment('ports', 'https://Ports.acme.example:8443'),
+      environment('plain', 'http://plain.acme.example/sso'),
       environment('test', null),
     ]),
   );
@@ -39,10 +41,26 @@ describe('public URL index', () => {
   });
 
   it.each([
+    ['SSO.Acme.Example', '/agents/', '/e/acme/production/agents/'],
+    ['sso.acme.example:443', '/agents/', '/e/acme/production/agents/'],
+    ['LOGIN.acme.example:443', '/sso/agents/', '/e/acme/staging/agents/'],
+    ['ports.acme.example:8443', '/agents/', '/e/acme/ports/agents/'],
+    ['plain.acme.example:80', '/sso/agents/', '/e/acme/plain/agents/'],
+    ['plain.acme.example', '/sso/agents/', '/e/acme/plain/agents/'],
+  ])('takes %s%s, however the host is written', async (host, url, internal) => {
+    await index.refresh();
+    expect(index.rewrite(host, url)).toBe(internal);
+  });
+
+  it.each([
     ['other.example', '/agents/'],
     ['login.acme.example', '/ssox/agents/'],
     ['login.acme.example', '/sso'],
     ['sso.acme.example:8443', '/agents/'],
+    ['sso.acme.example:80', '/agents/'],
+    ['plain.acme.example:443', '/sso/agents/'],
+    ['ports.acme.example', '/agents/'],
+    ['ports.acme.example:443', '/agents/'],
     ['sso.acme.example', '/assets/main.js'],
     ['sso.acme.example', '/healthz'],
   ])('leaves %s%s alone', async (host, url) => {

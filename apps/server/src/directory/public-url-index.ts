@@ -5,7 +5,8 @@
 import type { DirectoryReader } from '../storage/ports/directory-store.ts';
 
 interface PublicUrl {
-  readonly host: string;
+  /** As a Host header may write it, in lower case: a default port may be there or not. */
+  readonly hosts: readonly string[];
   /** Without a trailing slash; `''` for the root. */
   readonly path: string;
   readonly internalPath: string;
@@ -18,14 +19,18 @@ export interface PublicUrlIndex {
   rewrite(host: string, url: string): string;
 }
 
+const hostsOf = ({ protocol, host, port }: URL): readonly string[] =>
+  port === '' ? [host, `${host}:${protocol === 'https:' ? 443 : 80}`] : [host];
+
 const load = async (directory: DirectoryReader): Promise<readonly PublicUrl[]> => {
   const found: PublicUrl[] = [];
   for (const company of await directory.listCompanies()) {
     for (const environment of await directory.listEnvironments(company.id)) {
       if (environment.publicUrl !== null) {
-        const { host, pathname } = new URL(environment.publicUrl);
+        const publicUrl = new URL(environment.publicUrl);
+        const { pathname } = publicUrl;
         const internalPath = `/e/${company.slug}/${environment.slug}`;
-        found.push({ host, path: pathname === '/' ? '' : pathname, internalPath });
+        found.push({ hosts: hostsOf(publicUrl), path: pathname === '/' ? '' : pathname, internalPath });
       }
     }
   }
@@ -46,8 +51,9 @@ export const createPublicUrlIndex = (directory: DirectoryReader): PublicUrlIndex
       if (isInstallationPath(url)) {
         return url;
       }
+      const requested = host.toLowerCase();
       const match = urls.find(
-        (candidate) => candidate.host === host && (candidate.path === '' || url.startsWith(`${candidate.path}/`)),
+        ({ hosts, path }) => hosts.includes(requested) && (path === '' || url.startsWith(`${path}/`)),
       );
       return match === undefined ? url : `${match.internalPath}${url.slice(match.path.length)}`;
     },

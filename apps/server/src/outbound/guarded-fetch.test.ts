@@ -334,7 +334,11 @@ describe('outbound proxy', () => {
   it('carries http requests whole, with its credentials, and names that resolve only there', async () => {
     const log: string[] = [];
     const port = await startProxy(log, () => 0);
-    const fetchIt = createGuardedFetch({ proxy: `http://me:p%40ss@127.0.0.1:${port}`, lookup: unresolvable });
+    const fetchIt = createGuardedFetch({
+      proxy: `http://me:p%40ss@127.0.0.1:${port}`,
+      lookup: unresolvable,
+      allowUnresolvedThroughProxy: true,
+    });
     expect(text((await fetchIt('http://idp.test/m')).body)).toBe('by proxy');
     expect(log).toEqual([`GET http://idp.test/m Basic ${Buffer.from('me:p@ss').toString('base64')}`]);
   });
@@ -346,7 +350,12 @@ describe('outbound proxy', () => {
       createTlsServer(await authority.issue('idp.test'), (request, response) => response.end(request.headers.host)),
     );
     const port = await startProxy(log, () => far);
-    const options = { proxy: `http://127.0.0.1:${port}`, lookup: unresolvable, ca: authority.certificatePem };
+    const options: GuardedFetchOptions = {
+      proxy: `http://127.0.0.1:${port}`,
+      lookup: unresolvable,
+      allowUnresolvedThroughProxy: true,
+      ca: authority.certificatePem,
+    };
     expect(text((await createGuardedFetch(options)('https://idp.test/m')).body)).toBe('idp.test');
     expect(log).toEqual(['CONNECT idp.test:443']);
     await expect(createGuardedFetch(options)('https://other.test/m')).rejects.toMatchObject({
@@ -354,10 +363,41 @@ describe('outbound proxy', () => {
     });
   });
 
+  it('is not asked for a name that does not resolve here, unless the owner allows that', async () => {
+    const log: string[] = [];
+    const port = await startProxy(log, () => 0);
+    const nothing: AddressLookup = () => Promise.resolve([]);
+    for (const lookup of [unresolvable, nothing]) {
+      await expect(
+        createGuardedFetch({ proxy: `http://127.0.0.1:${port}`, lookup })('http://intranet.corp/'),
+      ).rejects.toMatchObject({
+        code: 'fetch.failed',
+        received: 'intranet.corp',
+        hint: expect.stringContaining('outbound.allowUnresolvedThroughProxy'),
+      });
+    }
+    expect(log).toEqual([]);
+    const direct = createGuardedFetch({ lookup: unresolvable, allowUnresolvedThroughProxy: true });
+    await expect(direct('http://intranet.corp/')).rejects.toMatchObject({ code: 'fetch.failed' });
+  });
+
+  it('is asked for a name that resolves here to a public address', async () => {
+    const log: string[] = [];
+    const port = await startProxy(log, () => 0);
+    const lookup: AddressLookup = () => Promise.resolve([{ address: '1.1.1.1', family: 4 }]);
+    const fetchIt = createGuardedFetch({ proxy: `http://127.0.0.1:${port}`, lookup });
+    expect(text((await fetchIt('http://idp.test/m')).body)).toBe('by proxy');
+    expect(log).toHaveLength(1);
+  });
+
   it('reports a proxy that refuses, and never asks it for a private address', async () => {
     const log: string[] = [];
     const port = await startProxy(log, () => 0);
-    const fetchIt = createGuardedFetch({ proxy: `http://127.0.0.1:${port}`, lookup: unresolvable });
+    const fetchIt = createGuardedFetch({
+      proxy: `http://127.0.0.1:${port}`,
+      lookup: unresolvable,
+      allowUnresolvedThroughProxy: true,
+    });
     await expect(fetchIt('https://idp.test/')).rejects.toMatchObject({ code: 'fetch.failed', received: 'HTTP 403' });
     log.length = 0;
     await expect(fetchIt('http://169.254.169.254/')).rejects.toMatchObject({ code: 'fetch.blocked_address' });

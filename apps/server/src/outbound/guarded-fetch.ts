@@ -18,14 +18,19 @@ const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
 const DEFAULT_MAX_BYTES = 1024 * 1024;
 const DEFAULT_TIMEOUT_MS = 10_000;
 
+const UNRESOLVED_HINT =
+  'Check the spelling. If names of the internet resolve only at the proxy, the owner of the installation can set outbound.allowUnresolvedThroughProxy.';
+
 export interface GuardedFetchOptions {
   /** Ranges that may be reached although they are not public, e.g. `10.20.0.0/16`. None unless set. */
   readonly allowRanges?: readonly string[] | undefined;
   /**
    * Outbound proxy, http or https. It resolves the names, so that guarding against names that change is then
-   * its task; a name that resolves here to a refused address is still refused.
+   * its task; a name that resolves here to a refused address, or not at all, is still refused.
    */
   readonly proxy?: string | null | undefined;
+  /** Leave names that do not resolve here to the proxy: it alone then keeps tenants out of the internal network. */
+  readonly allowUnresolvedThroughProxy?: boolean | undefined;
   /** Certification authorities trusted besides the public ones, PEM. */
   readonly ca?: string | null | undefined;
   /** For the whole fetch, redirects included; 10 000 unless set. */
@@ -61,6 +66,7 @@ interface FetchSetup {
   readonly guard: AddressGuard;
   readonly lookup: AddressLookup;
   readonly proxy: URL | null;
+  readonly allowUnresolvedThroughProxy: boolean;
   readonly ca: readonly string[];
 }
 
@@ -73,11 +79,15 @@ const addressesFor = async (url: URL, setup: FetchSetup): Promise<readonly Resol
   try {
     return await resolveTarget(hostOf(url), setup.guard, setup.lookup);
   } catch (error) {
-    if (setup.proxy !== null && error instanceof CordboardError && error.code === 'fetch.failed') {
-      // Behind a proxy, names of the internet often resolve only at the proxy.
+    if (setup.proxy === null || !(error instanceof CordboardError) || error.code !== 'fetch.failed') {
+      throw error;
+    }
+    if (setup.allowUnresolvedThroughProxy) {
       return null;
     }
-    throw error;
+    // The proxy may know names of the internal network that this machine does not.
+    const { code, expected, received } = error;
+    throw new CordboardError(code, { expected, received, hint: UNRESOLVED_HINT, cause: error });
   }
 };
 
@@ -147,6 +157,7 @@ export const createGuardedFetch = (options: GuardedFetchOptions = {}): GuardedFe
     guard: createAddressGuard(options.allowRanges ?? []),
     lookup: options.lookup ?? lookupAll,
     proxy: proxyUrl,
+    allowUnresolvedThroughProxy: options.allowUnresolvedThroughProxy ?? false,
     ca: [...getCACertificates('default'), ...(ca === null ? [] : [ca])],
   };
   return async (text, fetchOptions = {}) => {

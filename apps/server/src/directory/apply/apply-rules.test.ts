@@ -129,17 +129,4 @@ describe('permanent things', () => {
     expect(codes(await test.apply(second))).toEqual(['apply.conflict acme']);
     expect((await test.apply(second, { prune: true })).problems).toEqual([]);
   });
-
-  it('a public URL belongs to one environment', async () => {
-    const environment = (slug: string, url: string): string =>
-      `companies: [{slug: ${slug}, environments: [{slug: p, publicUrl: "${url}"}]}]`;
-    await test.apply(environment('acme', 'https://sso.example/a'));
-    expect(codes(await test.apply(environment('other', 'https://SSO.example/a/')))).toEqual(['apply.conflict other/p']);
-    expect((await test.apply(environment('other', 'https://sso.example/b'))).problems).toEqual([]);
-    const moved = await test.apply(environment('other', 'http://sso.localhost/b'));
-    expect(moved.notes).toEqual([
-      expect.stringContaining('changes every address'),
-      expect.stringContaining('the public URL is http'),
-    ]);
-  });
 });

@@ -2,12 +2,12 @@
  * Compares a file with the directory and says what applying it would do. Absence never deletes unless pruning, and
  * pruning stays inside the companies that the file lists: other companies are other people's files.
  */
-import { publicUrlKey } from '@cordboard/contract/check-apply-file';
 import type { ResolvedApplyFile, ResolvedCompany, ResolvedEnvironment } from '@cordboard/contract/resolved-apply-file';
 import type { CompanyRecord, EnvironmentRecord, RealmRecord } from '../../storage/ports/directory-store.ts';
 import { environmentBaseUrl } from '../environment-url.ts';
 import { type ApplyPlan, PlanBuilder } from './apply-plan.ts';
 import { applyProblem } from './apply-problem.ts';
+import { checkPublicUrl } from './check-public-url.ts';
 import { diffFields, type FieldView, newFields } from './diff-fields.ts';
 import type { PlanContext } from './plan-context.ts';
 import { planRealm } from './plan-realm.ts';
@@ -18,49 +18,6 @@ const environmentView = ({ name, region, platform, publicUrl }: EnvironmentRecor
   platform,
   publicUrl,
 });
-
-/** Public URLs are looked through only when one is new or changed: there can be thousands of companies. */
-const findPublicUrlHolder = async (context: PlanContext, environment: EnvironmentRecord): Promise<string | null> => {
-  const { publicUrl } = environment;
-  for (const company of publicUrl === null ? [] : await context.reader.listCompanies()) {
-    for (const other of await context.reader.listEnvironments(company.id)) {
-      const isSame =
-        other.publicUrl !== null && publicUrl !== null && publicUrlKey(other.publicUrl) === publicUrlKey(publicUrl);
-      if (isSame && other.id !== environment.id) {
-        return `${company.slug}/${other.slug}`;
-      }
-    }
-  }
-  return null;
-};
-
-const checkPublicUrl = async (
-  context: PlanContext,
-  environment: EnvironmentRecord,
-  before: EnvironmentRecord | undefined,
-  path: string,
-): Promise<void> => {
-  if (environment.publicUrl === null || environment.publicUrl === before?.publicUrl) {
-    return;
-  }
-  const holder = await findPublicUrlHolder(context, environment);
-  if (holder !== null) {
-    context.plan.refuse(
-      applyProblem('apply.conflict', path, {
-        expected: 'a public URL that no other environment has',
-        received: `${environment.publicUrl}, which ${holder} has`,
-      }),
-    );
-  }
-  if (before !== undefined) {
-    context.plan.note(
-      `${path}: a changed public URL changes every address of the environment; identity providers and apps must be told.`,
-    );
-  }
-  if (environment.publicUrl.startsWith('http:')) {
-    context.plan.note(`${path}: the public URL is http; anybody on the way can take sessions over.`);
-  }
-};
 
 const planEnvironmentRecord = async (
   context: PlanContext,
