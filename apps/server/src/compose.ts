@@ -128,7 +128,7 @@ export const composeHub = async (options: HubOptions): Promise<ComposedHub> => {
     await publicUrls.refresh();
     const pages = createAgentPageRenderer({ distFolder: options.portalFolder, assetPath: '/assets/', random });
     const monotonicMs = (): number => performance.now();
-    const decryptionThrottle = createDecryptionThrottle(clock);
+    const decryptionThrottle = createDecryptionThrottle();
     const hub: Hub = { storage, clock, monotonicMs, random, sealer, decryptionThrottle, realms, pages };
     const issuers = createIssuers(options, { storage, clock, keyRing });
     const server = await createServer(options, hub, issuers, publicUrls);

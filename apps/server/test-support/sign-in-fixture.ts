@@ -160,7 +160,7 @@ export const createSignInFixture = async (options: SignInFixtureOptions = {}): P
     random,
     clock: () => clock.now,
     monotonicMs: () => 0,
-    decryptionThrottle: createDecryptionThrottle(() => clock.now),
+    decryptionThrottle: createDecryptionThrottle(),
   };
   const signingKey = loadSigningKey({ privateKeyPem: idp.privateKeyPem, certificate: idp.certificatePem });
   const encryptionCertificate = keys.find(({ purpose }) => purpose === 'assertion-decryption')?.certificate ?? '';

@@ -69,7 +69,12 @@ describe.each(Object.entries(IDP_SHAPES))('genuine Responses of %s', (_, shape) 
         { xml: Buffer.from(genuine.xml) },
         { ...optionsFor(world, genuine), verificationKeys: [loadVerificationKey(other.certificatePem)] },
       );
-      expect(verdict, genuine.name).toMatchObject({ accepted: false, code: 'signature.invalid' });
+      if (verdict.accepted) {
+        throw new Error(`${genuine.name} was accepted`);
+      }
+      // Where AES-CBC stands in an unsigned Response, the reason is for the log alone.
+      const reason = verdict.failedInsideCbc ? verdict.failure.cause : verdict.failure;
+      expect(reason, genuine.name).toMatchObject({ code: 'signature.invalid' });
     }
   });
 });

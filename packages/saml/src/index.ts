@@ -126,6 +126,7 @@ export {
 } from './verify-response.ts';
 export { type DecryptionKey, type DecryptionKeySource, loadDecryptionKey } from './xenc/decryption-key.ts';
 export { type EncryptElementOptions, encryptElement } from './xenc/encrypt-element.ts';
+export { encryptedKeyFingerprints } from './xenc/encrypted-key-fingerprints.ts';
 export type { ContentAlgorithmUri, KeyTransportUri, OaepHash } from './xenc/encryption-algorithms.ts';
 
 // XML, for callers that peek into a message before they know what to verify it with

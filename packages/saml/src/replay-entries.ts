@@ -6,7 +6,10 @@ export interface ReplayEntry {
   readonly kind: 'assertion' | 'response';
   readonly issuer: string;
   readonly id: string;
-  /** Until when it must be remembered: until then the same message would pass the checks again. */
+  /**
+   * Until when it must be remembered: until then the same message could pass the checks again, be it for another request
+   * or endpoint that one of its confirmations names.
+   */
   readonly until: Date;
 }
 

@@ -23,6 +23,7 @@ import { readAuthnStatements } from './messages/read-authn-statements.ts';
 import { readConditions } from './messages/read-conditions.ts';
 import type { UnverifiedResponseMessage } from './messages/read-response.ts';
 import type { VerifiedElement } from './messages/verified-element.ts';
+import type { UnwrapBudget } from './xenc/unwrap-budget.ts';
 
 /** The assertion and everything that it is judged against. */
 export interface AssertionValuesCheck {
@@ -31,6 +32,8 @@ export interface AssertionValuesCheck {
   readonly signedResponse: UnverifiedResponseMessage | undefined;
   readonly options: VerifyResponseOptions;
   readonly settings: VerificationSettings;
+  /** What the assertion itself has left, if it was encrypted. */
+  readonly unwraps: UnwrapBudget;
 }
 
 /** What the assertion says; who signed and encrypted it is known to the caller. */
@@ -95,9 +98,9 @@ const checkAuthentication = (
 
 /** Runs the checks from `assertion` to `attributes` and returns what the assertion says. Throws `CheckFailed`. */
 export const checkAssertionValues = async (run: Recorder, check: AssertionValuesCheck): Promise<AssertionValues> => {
-  const { element, signedResponse, options, settings } = check;
+  const { element, signedResponse, options, settings, unwraps } = check;
   const { time, limits } = settings;
-  const decryption = { keys: options.decryptionKeys ?? [], limits };
+  const decryption = { keys: options.decryptionKeys ?? [], limits, unwraps };
   const assertion = run.run('assertion', () => readAssertion(element));
   run.run('assertion-issuer', () => checkAssertionIssuer(assertion.issuer, options.idpEntityId));
   const issueInstant = run.run('assertion-issue-instant', () =>

@@ -34,6 +34,9 @@ const accept = async (xml: string, options: Partial<VerifyResponseOptions> = {})
   return verdict.assertion;
 };
 
+const attributes = (first: string): string =>
+  `<saml:AttributeStatement>${first}${attributeXml('email', SAMPLE.user)}</saml:AttributeStatement>`;
+
 describe('verifyResponse', () => {
   it('gives every value of an accepted message', async () => {
     expect(await accept(forge.message({}, { place: 'both' }))).toEqual({
@@ -179,6 +182,42 @@ describe('verifyResponse', () => {
     expect((await accept(forge.message({ attributeStatement: '' }))).attributes).toEqual([]);
   });
 
+  it.each([
+    ['an attribute without a name among others', { attributeStatement: attributes(attributeXml('', 'x')) }],
+    [
+      'the same id in the XML of two values',
+      { attributeStatement: attributes(attributeXml('a', '<i id="1">x</i>', '<i id="1">y</i>')) },
+    ],
+    [
+      'a comment between the elements of a value',
+      { attributeStatement: attributes(attributeXml('a', '<i>x</i><!-- c -->')) },
+    ],
+    ['an empty Destination', { destination: '' }],
+    ['an empty InResponseTo on the Response', { inResponseTo: '' }],
+    ['an empty NameID beside attributes', { nameId: '<saml:NameID/>' }],
+  ] as const)('accepts %s', async (_, parts) => {
+    expect((await accept(forge.message(parts))).id).toBe(SAMPLE.assertionId);
+  });
+
+  it('refuses what these would hide where it counts', async () => {
+    const signed = { place: 'response' } as const;
+    expect(await verify(forge.message({ destination: '' }, signed))).toMatchObject({ code: 'response.destination' });
+    const nobody = forge.message({ nameId: '<saml:NameID/>', attributeStatement: '' });
+    expect(await verify(nobody)).toMatchObject({ code: 'assertion.name_id' });
+    const unnamed = {
+      nameId: '<saml:NameID/>',
+      attributeStatement: `<saml:AttributeStatement>${attributeXml('', 'x')}</saml:AttributeStatement>`,
+    };
+    expect(await verify(forge.message(unnamed))).toMatchObject({ code: 'assertion.name_id' });
+  });
+
+  it('accepts an unsolicited answer with an empty InResponseTo', async () => {
+    const inResponseTo = { unsolicited: true } as const;
+    const empty = forge.message({ inResponseTo: '', confirmation: confirmationXml({ inResponseTo: '' }) });
+    expect((await accept(empty, { inResponseTo })).inResponseTo).toBeUndefined();
+    expect(await verify(empty)).toMatchObject({ code: 'assertion.in_response_to' });
+  });
+
   it('does not read an unsigned Response: its ID is not in the answer', async () => {
     const assertion = await accept(forge.message({ responseIssuer: '', destination: undefined }));
     expect(assertion.responseId).toBeUndefined();
@@ -245,6 +284,34 @@ describe('verifyResponse and encrypted parts of a signed assertion', () => {
     ]);
   });
 
+  it('opens up to 16 parts of one message', async () => {
+    const statement = (count: number): string =>
+      `<saml:AttributeStatement>${encrypted(attributeXml('b', '2'), 'EncryptedAttribute').repeat(count)}</saml:AttributeStatement>`;
+    const message = (count: number): string =>
+      forge.message({
+        nameId: encrypted(nameIdXml('secret'), 'EncryptedID'),
+        attributeStatement: statement(count)
+          .replace(/ Id="[^"]*"/g, '')
+          .replace(/<xenc:ReferenceList>.*?<\/xenc:ReferenceList>/g, ''),
+      });
+    expect((await accept(message(15))).attributes[0]?.values).toHaveLength(15);
+    expect(await verify(message(16))).toMatchObject({
+      code: 'encryption.structure',
+      expected: 'at most 16 content keys to unwrap in one message',
+    });
+  });
+
+  it('counts the assertion among them', async () => {
+    const fourteen = encrypted(attributeXml('b', '2'), 'EncryptedAttribute').replace(/ Id="[^"]*"/g, '');
+    const parts = (count: number) => ({
+      attributeStatement: `<saml:AttributeStatement>${fourteen.repeat(count)}</saml:AttributeStatement>`,
+    });
+    const wrap = (assertion: string): string =>
+      encryptElement(assertion, { certificate: forge.sp.certificatePem, wrapper: 'EncryptedAssertion' });
+    expect((await accept(forge.message(parts(15), { wrap }))).encrypted).toBe(true);
+    expect(await verify(forge.message(parts(16), { wrap }))).toMatchObject({ code: 'encryption.structure' });
+  });
+
   it('refuses them without a key of ours', async () => {
     const xml = forge.message({ nameId: encrypted(nameIdXml('secret'), 'EncryptedID') });
     expect(await verify(xml, { decryptionKeys: [] })).toMatchObject({ code: 'encryption.no_key' });
@@ -257,6 +324,19 @@ describe('replayEntries', () => {
     expect(replayEntries(assertion, { clockSkewMs: 120_000 })).toEqual([
       { kind: 'assertion', issuer: SAMPLE.idpEntityId, id: SAMPLE.assertionId, until: new Date(at(420_000)) },
     ]);
+  });
+
+  it('is kept until the last confirmation ends, as that may answer another request', async () => {
+    const HOUR = 3_600_000;
+    const confirmation =
+      confirmationXml() + confirmationXml({ inResponseTo: '_another-request', notOnOrAfter: at(6 * HOUR) });
+    const until = async (conditionsEnd: number): Promise<string | undefined> => {
+      const conditions = conditionsXml({ notOnOrAfter: at(conditionsEnd) });
+      const assertion = await accept(forge.message({ inResponseTo: undefined, confirmation, conditions }));
+      return replayEntries(assertion, { clockSkewMs: 120_000 })[0]?.until.toISOString();
+    };
+    expect(await until(7 * HOUR)).toBe(at(6 * HOUR + 120_000));
+    expect(await until(HOUR)).toBe(at(HOUR + 120_000));
   });
 
   it('names a signed Response too', async () => {

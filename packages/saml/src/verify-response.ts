@@ -4,7 +4,7 @@
  * elements inside verified signed bytes are read, and only those values are in the answer.
  */
 import { checkAssertionCount } from './checks/check-assertion-count.ts';
-import { checkDecryption } from './checks/check-decryption.ts';
+import { checkDecryption, type DecryptedAssertion, readSealedAssertion } from './checks/check-decryption.ts';
 import { checkDestination } from './checks/check-destination.ts';
 import { checkIssueInstant } from './checks/check-issue-instant.ts';
 import { checkMessageEncoding } from './checks/check-message-encoding.ts';
@@ -26,6 +26,7 @@ import { peekResponse, type UnverifiedResponse } from './messages/peek-response.
 import { readResponse, type UnverifiedResponseMessage } from './messages/read-response.ts';
 import type { VerifiedElement } from './messages/verified-element.ts';
 import { checkAssertionValues } from './verify-assertion.ts';
+import { UnwrapBudget } from './xenc/unwrap-budget.ts';
 import { parseXml } from './xml/parse-xml.ts';
 import type { XmlDocument, XmlElement } from './xml/xml-node.ts';
 
@@ -54,6 +55,14 @@ export interface RefusedResponse {
   readonly failure: SamlError;
   /** What the message claims, for the trace; never an identity. */
   readonly unverified: UnverifiedResponse;
+  /**
+   * AES-CBC in an unsigned Response was opened, which only `cbcSignedInside` allows, and something failed before a
+   * signature inside was verified. Whatever it was, `code` is `encryption.failed` and the check is `decryption`, without
+   * detail; the reason is the cause of `failure`, for a log that the sender cannot see. Who may send changed ciphertexts
+   * without end learns the content even so, from accepted and refused alone: the caller has to limit the rate of these
+   * refusals. False for every other refusal, and so for those that a closed limit causes itself.
+   */
+  readonly failedInsideCbc: boolean;
 }
 
 export type ResponseVerdict = AcceptedResponse | RefusedResponse;
@@ -124,26 +133,20 @@ const describeSigner = (response: VerifiedSignature | undefined, assertion: Veri
   };
 };
 
-const trustAssertion = async (
+/** What the decryption of an assertion needs to know. */
+interface OpeningContext {
+  readonly options: VerifyResponseOptions;
+  readonly settings: VerificationSettings;
+  readonly unwraps: UnwrapBudget;
+}
+
+/** The checks after decryption: those that make the assertion, which may be anybody's, a trusted one. */
+const trustOpened = (
   run: Recorder,
-  { response, signature, assertionSignature }: CheckedResponse,
+  { signature, assertionSignature }: CheckedResponse,
+  { received, decrypted }: { readonly received: XmlElement; readonly decrypted: DecryptedAssertion | undefined },
   options: VerifyResponseOptions,
-  { limits }: VerificationSettings,
-): Promise<TrustedAssertion> => {
-  const received = run.run('assertion-count', () => checkAssertionCount(response));
-  const decrypted = await run.runIfAsync(
-    'decryption',
-    received.localName === 'EncryptedAssertion' ? received : undefined,
-    'the assertion is not encrypted',
-    (encrypted) =>
-      checkDecryption({
-        encrypted,
-        keys: options.decryptionKeys ?? [],
-        responseVerified: signature !== undefined,
-        cbcSignedInside: options.cbcSignedInside ?? false,
-        limits,
-      }),
-  );
+): TrustedAssertion => {
   const assertion = decrypted?.element ?? received;
   const inner = run.runIf(
     'assertion-signature',
@@ -162,6 +165,36 @@ const trustAssertion = async (
   return { element, signedBy: describeSigner(signature, deciding), decryptionKeyName: decrypted?.keyName };
 };
 
+const trustAssertion = async (
+  run: Recorder,
+  checked: CheckedResponse,
+  { options, settings, unwraps }: OpeningContext,
+): Promise<TrustedAssertion> => {
+  const received = run.run('assertion-count', () => checkAssertionCount(checked.response));
+  const encrypted = received.localName === 'EncryptedAssertion' ? received : undefined;
+  // Set before the first key is used: until then a failure tells only what everybody sees.
+  let malleable = false;
+  const open = async (element: XmlElement): Promise<DecryptedAssertion> => {
+    const sealed = readSealedAssertion({
+      encrypted: element,
+      keys: options.decryptionKeys ?? [],
+      responseVerified: checked.signature !== undefined,
+      cbcSignedInside: options.cbcSignedInside ?? false,
+      limits: settings.limits,
+      unwraps,
+    });
+    malleable = sealed.malleable;
+    return checkDecryption(sealed);
+  };
+  return run.runConcealed(
+    async () => {
+      const decrypted = await run.runIfAsync('decryption', encrypted, 'the assertion is not encrypted', open);
+      return trustOpened(run, checked, { received, decrypted }, options);
+    },
+    (cause) => (malleable ? new SamlError('encryption.failed', { cause }) : undefined),
+  );
+};
+
 const judge = async (
   run: Recorder,
   document: XmlDocument,
@@ -169,10 +202,17 @@ const judge = async (
   settings: VerificationSettings,
 ): Promise<VerifiedAssertion> => {
   const checked = checkResponse(run, document, options, settings);
-  const trusted = await trustAssertion(run, checked, options, settings);
+  const unwraps = new UnwrapBudget();
+  const trusted = await trustAssertion(run, checked, { options, settings, unwraps });
   // An unsigned Response proves nothing, so what it says does not get any further.
   const signedResponse = checked.signature === undefined ? undefined : checked.response;
-  const values = await checkAssertionValues(run, { element: trusted.element, signedResponse, options, settings });
+  const values = await checkAssertionValues(run, {
+    element: trusted.element,
+    signedResponse,
+    options,
+    settings,
+    unwraps,
+  });
   return {
     ...values,
     signedBy: trusted.signedBy,
@@ -192,6 +232,7 @@ const refuse = (run: Recorder, error: unknown, document: XmlDocument | undefined
     hint: failure.hint,
     failure,
     unverified: document === undefined ? {} : peekResponse(document),
+    failedInsideCbc: error instanceof CheckFailed && error.concealed,
   };
 };
 

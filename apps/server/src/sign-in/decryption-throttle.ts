@@ -1,35 +1,34 @@
 /**
- * Bounds how often a connection that accepts AES-CBC inside an unsigned Response may fail after
- * decryption. Every such failure tells an attacker a little about the plaintext; a few a minute are
- * worth nothing to him, and a real identity provider never makes them.
+ * Bounds how often the AES-CBC content of one message may fail to decrypt in a Response that is not
+ * signed. Every such failure tells an attacker a little about the plaintext. Whoever probes a captured
+ * message has to send its wrapped key again and again, while an identity provider makes a new one
+ * every time: so the wrapped key is what is counted, and nobody else is locked out.
  */
 
-/** Failures within the window after which such messages are refused unread. */
+/** Failures after which messages with this wrapped key are refused unread. */
 export const MAX_FAILURES = 20;
-const WINDOW_MS = 60_000;
-/** Connections that are remembered; the one that failed longest ago leaves first. */
-const MAX_CONNECTIONS = 10_000;
+/** Wrapped keys that are remembered; the one that failed longest ago leaves first. */
+const MAX_KEYS = 50_000;
 
 export interface DecryptionThrottle {
-  isClosed(connectionId: string): boolean;
-  failed(connectionId: string): void;
+  /** `keys` are the fingerprints of the wrapped keys of one message. */
+  isClosed(keys: readonly string[]): boolean;
+  failed(keys: readonly string[]): void;
 }
 
-export const createDecryptionThrottle = (clock: () => number): DecryptionThrottle => {
-  const failures = new Map<string, readonly number[]>();
-  const recent = (connectionId: string): readonly number[] => {
-    const since = clock() - WINDOW_MS;
-    return (failures.get(connectionId) ?? []).filter((at) => at > since);
-  };
+export const createDecryptionThrottle = (): DecryptionThrottle => {
+  const failures = new Map<string, number>();
   return {
-    isClosed: (connectionId) => recent(connectionId).length >= MAX_FAILURES,
-    failed: (connectionId) => {
-      const kept = [...recent(connectionId), clock()].slice(-MAX_FAILURES);
-      failures.delete(connectionId);
-      failures.set(connectionId, kept);
-      const oldest = failures.size > MAX_CONNECTIONS ? failures.keys().next().value : undefined;
-      if (oldest !== undefined) {
-        failures.delete(oldest);
+    isClosed: (keys) => keys.some((key) => (failures.get(key) ?? 0) >= MAX_FAILURES),
+    failed: (keys) => {
+      for (const key of keys) {
+        const count = (failures.get(key) ?? 0) + 1;
+        failures.delete(key);
+        failures.set(key, count);
+        const oldest = failures.size > MAX_KEYS ? failures.keys().next().value : undefined;
+        if (oldest !== undefined) {
+          failures.delete(oldest);
+        }
       }
     },
   };

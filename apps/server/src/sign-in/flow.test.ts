@@ -6,6 +6,7 @@ import {
   type SignInFixture,
   type SignInFixtureOptions,
 } from '../../test-support/sign-in-fixture.ts';
+import { MAX_FAILURES } from './decryption-throttle.ts';
 import { findHubSession } from './find-hub-session.ts';
 import { type AnswerResult, completeSignIn, signInStages, startSignIn } from './flow.ts';
 
@@ -359,5 +360,23 @@ describe('AES-CBC in a Response that is not signed itself', () => {
     const departed = await tolerant.start();
     const handle = handleOf(await tolerant.answer(await cbc(tolerant, departed)));
     expect(await tolerant.complete(handle, [departed])).toMatchObject({ kind: 'signed-in' });
+  });
+
+  it('is refused unread when its wrapped key came with too many failures, and nobody else is', async () => {
+    const hub = await fixture({ connection: { match, cbcSignedInside: true } });
+    const broken = Buffer.from(await cbc(hub, await hub.start()), 'base64').toString('latin1');
+    const other = await hub.start();
+    const codes: string[] = [];
+    for (let count = 0; count <= MAX_FAILURES; count += 1) {
+      const { requestId } = await hub.start();
+      const probe = broken
+        .replace(/InResponseTo="[^"]+"/, `InResponseTo="${requestId}"`)
+        .replace(/(.{8})(<\/xenc:CipherValue><\/xenc:CipherData><\/xenc:EncryptedData>)/, 'AAAAAAA=$2');
+      const result = await hub.answer(Buffer.from(probe, 'latin1').toString('base64'));
+      codes.push(result.kind === 'refused' ? result.code : result.kind);
+    }
+    expect(new Set(codes.slice(0, MAX_FAILURES))).toEqual(new Set(['encryption.failed']));
+    expect(codes[MAX_FAILURES]).toBe('encryption.cbc_not_signed');
+    expect(await hub.answer(await cbc(hub, other))).toMatchObject({ kind: 'parked' });
   });
 });

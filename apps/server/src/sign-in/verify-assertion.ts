@@ -4,8 +4,10 @@
  */
 import {
   type CheckRecord,
+  encryptedKeyFingerprints,
   type RefusedResponse,
   replayEntries,
+  SamlError,
   type SamlErrorCode,
   type VerifiedAssertion,
   verifyResponse,
@@ -50,9 +52,12 @@ export interface VerifyAssertionInput {
   readonly now: number;
 }
 
-/** The message was decrypted, or failed to be, before it was refused. */
-const failedAfterDecryption = (verdict: RefusedResponse): boolean =>
-  verdict.checks.some(({ name, status }) => name === 'decryption' && (status === 'passed' || status === 'failed'));
+/**
+ * Why decryption failed, by its code alone: the message and the page say only that it did, and what
+ * was decrypted belongs in no trace.
+ */
+const concealedCause = ({ failure }: RefusedResponse): string =>
+  failure.cause instanceof SamlError ? failure.cause.code : failure.code;
 
 /** @throws AssertionRefused when any check of the kernel fails. */
 export const verifyAssertion = async (
@@ -62,7 +67,8 @@ export const verifyAssertion = async (
 ): Promise<VerifiedAssertion> => {
   const { received, serviceProvider } = input;
   const { decryptionThrottle } = dependencies;
-  const { id: connectionId, settings, identityProvider } = received.connection.record;
+  const { settings, identityProvider } = received.connection.record;
+  const wrappedKeys = settings.cbcSignedInside ? encryptedKeyFingerprints(received.document) : [];
   const verdict = await verifyResponse(
     { document: received.document },
     {
@@ -75,7 +81,7 @@ export const verifyAssertion = async (
       require: settings.require,
       now: new Date(input.now),
       clockSkewMs: settings.clockSkewSeconds * 1000,
-      cbcSignedInside: settings.cbcSignedInside && !decryptionThrottle.isClosed(connectionId),
+      cbcSignedInside: settings.cbcSignedInside && !decryptionThrottle.isClosed(wrappedKeys),
       allowSha1: settings.allowSha1,
       allowRsa1024: settings.allowRsa1024,
       ...(settings.requestedAuthnContext.length > 0 && { requestedAuthnContext: settings.requestedAuthnContext }),
@@ -87,8 +93,9 @@ export const verifyAssertion = async (
   );
   trace.add(...verdict.checks.map(attemptCheck));
   if (!verdict.accepted) {
-    if (settings.cbcSignedInside && failedAfterDecryption(verdict)) {
-      decryptionThrottle.failed(connectionId);
+    if (verdict.failedInsideCbc) {
+      decryptionThrottle.failed(wrappedKeys);
+      trace.note(STAGE, 'cause of the failed decryption', concealedCause(verdict));
     }
     throw new AssertionRefused(verdict);
   }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { refusalOfAsync } from '../../test-support/refusal.ts';
 import { attributeXml } from '../../test-support/sample-response.ts';
 import { verifiedXml } from '../../test-support/verified.ts';
+import { UnwrapBudget } from '../xenc/unwrap-budget.ts';
 import { MESSAGE_LIMITS } from '../xml/xml-node.ts';
 import { checkAttributes } from './check-attributes.ts';
 
@@ -10,7 +11,7 @@ const check = (required: boolean, ...statements: readonly string[]) =>
     statements: statements.map((content) =>
       verifiedXml(`<saml:AttributeStatement>${content}</saml:AttributeStatement>`),
     ),
-    decryption: { keys: [], limits: MESSAGE_LIMITS },
+    decryption: { keys: [], limits: MESSAGE_LIMITS, unwraps: new UnwrapBudget() },
     required,
   });
 
@@ -28,6 +29,8 @@ describe('checkAttributes', () => {
     await expect(check(false, '')).resolves.toEqual([]);
     expect((await refusalOfAsync(() => check(true))).code).toBe('assertion.name_id');
     expect((await refusalOfAsync(() => check(true, ''))).code).toBe('assertion.name_id');
+    expect((await refusalOfAsync(() => check(true, attributeXml('', 'x')))).code).toBe('assertion.name_id');
+    await expect(check(false, attributeXml('', 'x'))).resolves.toEqual([]);
   });
 
   it.each([

@@ -39,8 +39,9 @@ export const checkAttributes = async ({
       }
     }
   }
-  if (required && attributes.length === 0) {
+  const read = readAttributes(attributes);
+  if (required && read.length === 0) {
     throw new SamlError('assertion.name_id', { expected: 'a NameID, or attributes', received: 'neither' });
   }
-  return readAttributes(attributes);
+  return read;
 };

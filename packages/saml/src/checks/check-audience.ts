@@ -2,6 +2,20 @@
 import { SamlError } from '../errors.ts';
 import { nearMiss } from './near-miss.ts';
 
+/** How many of the received names a refusal looks at; a message has room for thousands. */
+const NAMES_IN_REFUSAL = 10;
+
+const refusal = (restriction: readonly string[], audiences: readonly string[]): SamlError => {
+  const names = restriction.slice(0, NAMES_IN_REFUSAL);
+  const more = restriction.length - names.length;
+  const hints = names.map((name) => nearMiss(audiences, name));
+  return new SamlError('assertion.audience', {
+    expected: audiences.join(' or '),
+    received: `${names.join(', ') || 'an AudienceRestriction without Audience'}${more === 0 ? '' : ` and ${more} more`}`,
+    hint: hints.find((hint) => hint !== undefined),
+  });
+};
+
 /**
  * SAML core §2.5.1.4, profiles §4.1.4.2: at least one AudienceRestriction is there; each one has to name us, and within one
  * any Audience suffices. The comparison is exact.
@@ -10,21 +24,18 @@ import { nearMiss } from './near-miss.ts';
  * @throws SamlError `assertion.audience`
  */
 export const checkAudience = (restrictions: readonly (readonly string[])[], audiences: readonly string[]): string => {
-  const expected = audiences.join(' or ');
   const [first] = restrictions.map((restriction) => {
     const audience = restriction.find((name) => audiences.includes(name));
     if (audience === undefined) {
-      const hints = restriction.map((name) => nearMiss(audiences, name));
-      throw new SamlError('assertion.audience', {
-        expected,
-        received: restriction.join(', ') || 'an AudienceRestriction without Audience',
-        hint: hints.find((hint) => hint !== undefined),
-      });
+      throw refusal(restriction, audiences);
     }
     return audience;
   });
   if (first === undefined) {
-    throw new SamlError('assertion.audience', { expected, received: 'no AudienceRestriction' });
+    throw new SamlError('assertion.audience', {
+      expected: audiences.join(' or '),
+      received: 'no AudienceRestriction',
+    });
   }
   return first;
 };

@@ -2,8 +2,9 @@
 import { assertUniqueIds } from '../dsig/collect-ids.ts';
 import { assertSignaturePlacement, signatureOf } from '../dsig/find-signature.ts';
 import { SamlError } from '../errors.ts';
-import { decryptElement } from '../xenc/decrypt-element.ts';
+import { openSealed, readSealed, type SealedElement } from '../xenc/decrypt-element.ts';
 import type { DecryptionKey } from '../xenc/decryption-key.ts';
+import type { UnwrapBudget } from '../xenc/unwrap-budget.ts';
 import { SAML_ASSERTION } from '../xml/namespaces.ts';
 import type { XmlElement, XmlLimits } from '../xml/xml-node.ts';
 import { countAssertions } from './check-assertion-count.ts';
@@ -16,6 +17,17 @@ export interface DecryptionCheck {
   /** The connection lets AES-CBC through when the signature lies inside. */
   readonly cbcSignedInside: boolean;
   readonly limits: XmlLimits;
+  readonly unwraps: UnwrapBudget;
+}
+
+/** The encrypted assertion after everything that stands in the clear was judged. */
+export interface SealedAssertion {
+  readonly sealed: SealedElement;
+  /**
+   * Nothing shows that the ciphertext is as it was sent: it is AES-CBC, and no verified signature is around it. From here
+   * until a signature inside is verified, what fails tells what the content is.
+   */
+  readonly malleable: boolean;
 }
 
 export interface DecryptedAssertion {
@@ -36,16 +48,27 @@ const assertOneAssertion = (element: XmlElement): void => {
 
 /**
  * SAML core §2.3.4, xmlenc-core §4. AES-CBC does not show that ciphertext was changed, so it is opened only where a
- * signature protects it. That something decrypts proves nothing about who wrote it: the public key is public.
+ * signature protects it, around it or inside.
  *
- * @throws SamlError `encryption.*`, `response.assertion_count`, `xml.duplicate_id`
+ * @throws SamlError `encryption.structure`, `encryption.algorithm`, `encryption.cbc_not_signed`, `encryption.no_key`
  */
-export const checkDecryption = async (check: DecryptionCheck): Promise<DecryptedAssertion> => {
-  const { encrypted, keys, limits } = check;
-  const cbc = check.responseVerified || check.cbcSignedInside ? 'accept' : 'refuse';
-  const { element, key } = await decryptElement(encrypted, { keys, cbc, limits });
+export const readSealedAssertion = (check: DecryptionCheck): SealedAssertion => {
+  const { encrypted, keys, limits, unwraps, responseVerified } = check;
+  const cbc = responseVerified || check.cbcSignedInside ? 'accept' : 'refuse';
+  const sealed = readSealed(encrypted, { keys, cbc, limits, unwraps });
+  return { sealed, malleable: !responseVerified && sealed.content.algorithm.mode === 'cbc' };
+};
+
+/**
+ * Opens the assertion. That something decrypts proves nothing about who wrote it: the public key is public.
+ *
+ * @throws SamlError `encryption.failed`, `encryption.structure`, `response.assertion_count`, `xml.duplicate_id`,
+ * `signature.misplaced`, `signature.structure`
+ */
+export const checkDecryption = async ({ sealed }: SealedAssertion): Promise<DecryptedAssertion> => {
+  const { element, key } = await openSealed(sealed);
   assertOneAssertion(element);
-  assertUniqueIds(encrypted, element);
+  assertUniqueIds(sealed.encrypted, element);
   assertSignaturePlacement(element, [element]);
   return { element, signature: signatureOf(element), keyName: key.name };
 };

@@ -6,7 +6,7 @@ export interface LifetimeCheck {
   readonly issueInstant: number;
   /** NotOnOrAfter of the Conditions, if any. */
   readonly conditionsEnd: number | undefined;
-  /** The latest NotOnOrAfter of a valid confirmation. */
+  /** The latest NotOnOrAfter of all bearer confirmations. */
   readonly confirmationEnd: number;
   readonly maxLifetimeMs: number;
 }

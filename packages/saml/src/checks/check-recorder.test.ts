@@ -57,4 +57,46 @@ describe('CheckRecorder', () => {
     run.run('one', () => 1);
     expect(() => run.run('one', () => 1)).toThrow('out of order');
   });
+
+  it('tells of several checks only what it is given instead, as the failure of the first', async () => {
+    const run = recorder();
+    run.run('one', () => 1);
+    const secret = new SamlError('signature.digest', { expected: 'a', received: 'b', hint: 'c' });
+    const work = async (): Promise<void> => {
+      run.run('two', () => 2);
+      run.run('three', () => {
+        throw secret;
+      });
+    };
+    const failed = await run
+      .runConcealed(work, (cause) => new SamlError('encryption.failed', { cause }))
+      .catch((error: unknown) => error);
+    expect(failed).toBeInstanceOf(CheckFailed);
+    expect(failed).toMatchObject({ concealed: true, failure: { code: 'encryption.failed', cause: secret } });
+    expect(run.records()).toEqual([
+      { name: 'one', status: 'passed' },
+      { name: 'two', status: 'failed', code: 'encryption.failed' },
+      { name: 'three', status: 'not reached' },
+    ]);
+  });
+
+  it('conceals nothing that passed or may be told, and no defect of the list itself', async () => {
+    const passed = recorder();
+    const conceal = (): SamlError => new SamlError('encryption.failed');
+    await expect(passed.runConcealed(async () => passed.run('one', () => 1), conceal)).resolves.toBe(1);
+    expect(passed.records()[0]).toEqual({ name: 'one', status: 'passed' });
+
+    const told = recorder();
+    const refusal = new SamlError('response.issuer', { expected: 'a' });
+    const failing = async (): Promise<void> =>
+      told.run('one', () => {
+        throw refusal;
+      });
+    const failed = await told.runConcealed(failing, () => undefined).catch((error: unknown) => error);
+    expect(failed).toMatchObject({ concealed: false, failure: refusal });
+    expect(told.records()[0]).toEqual({ name: 'one', status: 'failed', code: 'response.issuer', expected: 'a' });
+
+    const broken = recorder();
+    await expect(broken.runConcealed(async () => broken.run('two', () => 1), conceal)).rejects.toThrow('out of order');
+  });
 });

@@ -24,10 +24,13 @@ export class CheckFailed extends Error {
   override readonly name = 'CheckFailed';
   /** The error as the check threw it: always a SamlError, a defect is wrapped as `message.internal`. */
   readonly failure: SamlError;
+  /** The failure stands for another one, which is its cause and in no record. */
+  readonly concealed: boolean;
 
-  constructor(failure: SamlError) {
+  constructor(failure: SamlError, concealed = false) {
     super(failure.message, { cause: failure });
     this.failure = failure;
+    this.concealed = concealed;
   }
 }
 
@@ -90,6 +93,29 @@ export class CheckRecorder<Name extends string> {
     return await this.runAsync(name, () => check(subject));
   }
 
+  /**
+   * Runs several checks of which nobody may learn which one failed, or why.
+   *
+   * @param work Runs the checks, the first of them first.
+   * @param conceal What is told instead of a failure, or `undefined` when it may be told. It is then the failure of the
+   * first check, and the others count as not reached.
+   */
+  async runConcealed<T>(work: () => Promise<T>, conceal: (failure: SamlError) => SamlError | undefined): Promise<T> {
+    const start = this.#records.length;
+    try {
+      return await work();
+    } catch (error) {
+      const told = error instanceof CheckFailed ? conceal(error.failure) : undefined;
+      const name = this.#names[start];
+      if (told === undefined || name === undefined) {
+        throw error;
+      }
+      this.#records.length = start;
+      this.#record(name, told);
+      throw new CheckFailed(told, true);
+    }
+  }
+
   /** Records that a check does not apply to this message. */
   skip(name: Name, reason: string): void {
     this.#expectNext(name);
@@ -111,6 +137,11 @@ export class CheckRecorder<Name extends string> {
 
   #fail(name: Name, error: unknown): CheckFailed {
     const failure = asSamlError(error);
+    this.#record(name, failure);
+    return new CheckFailed(failure);
+  }
+
+  #record(name: Name, failure: SamlError): void {
     this.#records.push({
       name,
       status: 'failed',
@@ -119,6 +150,5 @@ export class CheckRecorder<Name extends string> {
       ...(failure.received !== undefined && { received: failure.received }),
       ...(failure.hint !== undefined && { hint: failure.hint }),
     });
-    return new CheckFailed(failure);
   }
 }

@@ -32,10 +32,22 @@ describe('checkSubjectConfirmation', () => {
     expect(check([{ recipient: ` ${SAMPLE.acsUrl}\n` }])().recipient).toBe(SAMPLE.acsUrl);
   });
 
-  it('accepts one valid confirmation among others, and the latest end of several', () => {
-    const other = { recipient: 'https://other.example/acs', notOnOrAfter: at(999_000) };
-    const accepted = check([other, { notOnOrAfter: at(1000) }, { notOnOrAfter: at(2000) }])();
-    expect(accepted.notOnOrAfter).toBe(SAMPLE.now.getTime() + 2000);
+  it('accepts one valid confirmation among others', () => {
+    const other = { recipient: 'https://other.example/acs' };
+    expect(check([other, {}])().recipient).toBe(SAMPLE.acsUrl);
+  });
+
+  it('ends with the latest of all bearer confirmations, as another may be used with another request', () => {
+    const end = (...confirmations: readonly ConfirmationParts[]): number =>
+      check(confirmations)().notOnOrAfter - SAMPLE.now.getTime();
+    const own = { notOnOrAfter: at(1000) };
+    expect(end(own, { notOnOrAfter: at(2000) })).toBe(2000);
+    expect(end(own, { inResponseTo: '_other', notOnOrAfter: at(3000) })).toBe(3000);
+    expect(end(own, { recipient: 'https://other.example/acs', notOnOrAfter: at(4000) })).toBe(4000);
+    expect(end(own, { inResponseTo: '_other', notOnOrAfter: at(-SKEW - 1) })).toBe(1000);
+    expect(end(own, { notOnOrAfter: undefined }, { notOnOrAfter: 'never' }, { data: false })).toBe(1000);
+    const holder = { method: 'urn:oasis:names:tc:SAML:2.0:cm:holder-of-key', notOnOrAfter: at(5000) };
+    expect(end(own, holder)).toBe(1000);
   });
 
   it('ignores other methods, valid or not', () => {
@@ -88,6 +100,14 @@ describe('checkSubjectConfirmation', () => {
     expect(refusalOf(check([{ inResponseTo: '_x' }], signed)).code).toBe('assertion.in_response_to');
     const other = { signedResponseInResponseTo: '_x' };
     expect(refusalOf(check([{ inResponseTo: undefined }], other)).code).toBe('assertion.in_response_to');
+  });
+
+  it('counts an empty InResponseTo as none', () => {
+    const unsolicited = { inResponseTo: { unsolicited: true } } as const;
+    expect(check([{ inResponseTo: '' }], unsolicited)().inResponseTo).toBeUndefined();
+    expect(refusalOf(check([{ inResponseTo: '' }])).code).toBe('assertion.in_response_to');
+    const signed = { signedResponseInResponseTo: SAMPLE.requestId };
+    expect(check([{ inResponseTo: ' ' }], signed)().inResponseTo).toBe(SAMPLE.requestId);
   });
 
   it('refuses any InResponseTo in an unsolicited answer', () => {

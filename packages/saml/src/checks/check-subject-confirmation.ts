@@ -3,7 +3,7 @@
  * This is where InResponseTo is decided, as these bytes are signed.
  */
 import { SamlError, type SamlErrorCode } from '../errors.ts';
-import { instantText, requireInstant } from '../messages/read-instant.ts';
+import { instantText, readInstant, requireInstant } from '../messages/read-instant.ts';
 import { readConfirmationData, type SubjectConfirmation } from '../messages/read-subject.ts';
 import { CONFIRMATION_BEARER } from '../messages/saml-constants.ts';
 import type { VerifiedElement } from '../messages/verified-element.ts';
@@ -18,10 +18,18 @@ export interface ConfirmationExpectations {
   readonly time: TimeWindow;
 }
 
-/** The confirmation that was accepted; `notOnOrAfter` is the latest of all valid ones, in epoch milliseconds. */
-export interface AcceptedConfirmation {
+/** What one valid confirmation says. */
+interface ValidConfirmation {
   readonly recipient: string;
   readonly inResponseTo: string | undefined;
+}
+
+/** The first confirmation that was valid. */
+export interface AcceptedConfirmation extends ValidConfirmation {
+  /**
+   * The latest of all bearer confirmations, in epoch milliseconds: one that is not valid for this request or endpoint may
+   * be valid for another, and until it ends the assertion has to be remembered.
+   */
   readonly notOnOrAfter: number;
 }
 
@@ -56,7 +64,7 @@ const assertInResponseTo = (inConfirmation: string | undefined, expectations: Co
   }
 };
 
-const assertNotExpired = (data: VerifiedElement, time: TimeWindow): number => {
+const assertNotExpired = (data: VerifiedElement, time: TimeWindow): void => {
   const notOnOrAfter = requireInstant(data, 'NotOnOrAfter', 'assertion.subject_confirmation');
   if (time.nowMs >= notOnOrAfter + time.clockSkewMs) {
     throw new SamlError('assertion.expired', {
@@ -64,13 +72,9 @@ const assertNotExpired = (data: VerifiedElement, time: TimeWindow): number => {
       received: `now ${instantText(time.nowMs)}, SubjectConfirmationData NotOnOrAfter ${instantText(notOnOrAfter)}`,
     });
   }
-  return notOnOrAfter;
 };
 
-const acceptBearer = (
-  data: VerifiedElement | undefined,
-  expectations: ConfirmationExpectations,
-): AcceptedConfirmation => {
+const acceptBearer = (data: VerifiedElement | undefined, expectations: ConfirmationExpectations): ValidConfirmation => {
   if (data === undefined) {
     throw new SamlError('assertion.subject_confirmation', { expected: 'SubjectConfirmationData', received: 'none' });
   }
@@ -83,8 +87,14 @@ const acceptBearer = (
   }
   const accepted = assertRecipient(recipient, expectations.acsUrls);
   assertInResponseTo(inResponseTo, expectations);
-  const notOnOrAfter = assertNotExpired(data, expectations.time);
-  return { recipient: accepted, inResponseTo: inResponseTo ?? expectations.signedResponseInResponseTo, notOnOrAfter };
+  assertNotExpired(data, expectations.time);
+  return { recipient: accepted, inResponseTo: inResponseTo ?? expectations.signedResponseInResponseTo };
+};
+
+/** When a confirmation ends, if it says so. */
+const endOf = (data: VerifiedElement | undefined): readonly number[] => {
+  const end = data && readInstant(data, 'NotOnOrAfter', 'assertion.subject_confirmation');
+  return end === undefined ? [] : [end];
 };
 
 /** The reason of a single refusal as it is; of several, their codes together. */
@@ -111,11 +121,13 @@ export const checkSubjectConfirmation = (
   confirmations: readonly SubjectConfirmation[],
   expectations: ConfirmationExpectations,
 ): AcceptedConfirmation => {
-  const accepted: AcceptedConfirmation[] = [];
+  const accepted: ValidConfirmation[] = [];
+  const ends: number[] = [];
   const failures: SamlError[] = [];
   for (const { method, data } of confirmations) {
     if (method === CONFIRMATION_BEARER) {
       try {
+        ends.push(...endOf(data));
         accepted.push(acceptBearer(data, expectations));
       } catch (error) {
         if (!(error instanceof SamlError)) {
@@ -129,5 +141,5 @@ export const checkSubjectConfirmation = (
   if (first === undefined) {
     throw refusal(failures);
   }
-  return { ...first, notOnOrAfter: Math.max(...accepted.map((confirmation) => confirmation.notOnOrAfter)) };
+  return { ...first, notOnOrAfter: Math.max(...ends) };
 };

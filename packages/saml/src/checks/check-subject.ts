@@ -7,13 +7,17 @@ import { readSubject, type SubjectConfirmation } from '../messages/read-subject.
 import { type VerifiedElement, verifiedWithin } from '../messages/verified-element.ts';
 import { decryptElement } from '../xenc/decrypt-element.ts';
 import type { DecryptionKey } from '../xenc/decryption-key.ts';
+import type { UnwrapBudget } from '../xenc/unwrap-budget.ts';
 import { SAML_ASSERTION } from '../xml/namespaces.ts';
-import type { XmlLimits } from '../xml/xml-node.ts';
+import type { XmlElement, XmlLimits } from '../xml/xml-node.ts';
+import { textContent } from '../xml/xml-query.ts';
 
 /** Our keys and limits, for what is encrypted inside verified bytes. */
 export interface DecryptionMeans {
   readonly keys: readonly DecryptionKey[];
   readonly limits: XmlLimits;
+  /** One for the whole message. */
+  readonly unwraps: UnwrapBudget;
 }
 
 export interface CheckedSubject {
@@ -35,6 +39,11 @@ export const decryptVerified = async (
 };
 
 /**
+ * A NameID without a single character names nobody, just as no NameID does, and the attributes decide; white space is another matter, since every character of a NameID counts.
+ */
+const isEmpty = (nameId: XmlElement): boolean => textContent(nameId) === '';
+
+/**
  * SAML profiles §4.1.4.2: a Subject with a bearer confirmation is required; SAML core §2.4.1 lets it carry no identifier.
  * Without a NameID the attributes have to say who it is: `check-attributes` sees to that.
  *
@@ -46,5 +55,5 @@ export const checkSubject = async (assertion: AssertionParts, means: DecryptionM
   }
   const { nameId, encryptedId, confirmations } = readSubject(assertion.subject);
   const element = encryptedId === undefined ? nameId : await decryptVerified(encryptedId, means, 'NameID');
-  return { nameId: element === undefined ? undefined : readNameId(element), confirmations };
+  return { nameId: element === undefined || isEmpty(element) ? undefined : readNameId(element), confirmations };
 };

@@ -6,10 +6,11 @@ import { verifiedXml } from '../../test-support/verified.ts';
 import { readAssertion } from '../messages/read-assertion.ts';
 import { readResponse } from '../messages/read-response.ts';
 import { encryptElement } from '../xenc/encrypt-element.ts';
+import { UnwrapBudget } from '../xenc/unwrap-budget.ts';
 import { parseXml } from '../xml/parse-xml.ts';
 import { MESSAGE_LIMITS } from '../xml/xml-node.ts';
 import { checkAssertionCount, countAssertions } from './check-assertion-count.ts';
-import { checkDecryption } from './check-decryption.ts';
+import { readSealedAssertion } from './check-decryption.ts';
 import { checkRequiredSignatures } from './check-required-signatures.ts';
 import { checkSignaturePlacement } from './check-signature-placement.ts';
 import { checkSubject } from './check-subject.ts';
@@ -118,20 +119,21 @@ describe('checkRequiredSignatures', () => {
   );
 });
 
-describe('checkDecryption', () => {
+describe('readSealedAssertion', () => {
   it('needs a key of ours', async () => {
     const { certificatePem } = await testKeyPair('sp-encryption');
     const xml = encryptElement(ASSERTION, { certificate: certificatePem, wrapper: 'EncryptedAssertion' });
     const encrypted = checkAssertionCount(response(xml));
-    const refusal = await refusalOfAsync(() =>
-      checkDecryption({ encrypted, keys: [], responseVerified: true, cbcSignedInside: true, limits: MESSAGE_LIMITS }),
+    const means = { keys: [], limits: MESSAGE_LIMITS, unwraps: new UnwrapBudget() };
+    const refusal = refusalOf(() =>
+      readSealedAssertion({ encrypted, ...means, responseVerified: true, cbcSignedInside: true }),
     );
     expect(refusal.code).toBe('encryption.no_key');
   });
 });
 
 describe('checkSubject', () => {
-  const means = { keys: [], limits: MESSAGE_LIMITS };
+  const means = { keys: [], limits: MESSAGE_LIMITS, unwraps: new UnwrapBudget() };
   const subject = (content: string) =>
     readAssertion(
       verifiedXml(`<saml:Assertion ID="_1" Version="2.0"><saml:Issuer>i</saml:Issuer>${content}</saml:Assertion>`),
@@ -145,5 +147,13 @@ describe('checkSubject', () => {
 
   it('refuses an assertion about nobody', async () => {
     expect((await refusalOfAsync(() => checkSubject(subject(''), means))).code).toBe('assertion.subject');
+  });
+
+  it('counts an empty NameID as none, and a blank one as a bad one', async () => {
+    const named = (nameId: string) => checkSubject(subject(`<saml:Subject>${nameId}</saml:Subject>`), means);
+    expect((await named('<saml:NameID/>')).nameId).toBeUndefined();
+    expect((await named('<saml:NameID Format="urn:f"></saml:NameID>')).nameId).toBeUndefined();
+    expect((await refusalOfAsync(() => named('<saml:NameID> </saml:NameID>'))).code).toBe('assertion.name_id');
+    expect((await refusalOfAsync(() => named('<saml:NameID><!-- --></saml:NameID>'))).code).toBe('xml.comment_in_text');
   });
 });

@@ -220,6 +220,25 @@ describe('checkAudience', () => {
   });
 });
 
+describe('checkAudience and very many audiences', () => {
+  const SP = 'https://sp.example/metadata';
+
+  it('finds ours behind any number of others', () => {
+    expect(checkAudience([[...Array.from({ length: 1000 }, (_, index) => `urn:${index}`), SP]], [SP])).toBe(SP);
+  });
+
+  it('looks for near misses, and names what it received, among the first ten only', () => {
+    const tenth = [...Array.from({ length: 9 }, (_, index) => `urn:${index}`), `${SP}/`];
+    expect(refusalOf(() => checkAudience([tenth], [SP]))).toMatchObject({
+      hint: 'differs only in a trailing slash',
+      received: tenth.join(', '),
+    });
+    const refusal = refusalOf(() => checkAudience([['urn:first', ...tenth]], [SP]));
+    expect(refusal.hint).toBeUndefined();
+    expect(refusal.received).toBe(`urn:first, ${tenth.slice(0, 9).join(', ')} and 1 more`);
+  });
+});
+
 describe('checkLifetime', () => {
   const check = (conditionsEnd: number | undefined, confirmationEnd: number) => () =>
     checkLifetime({ issueInstant: NOW, conditionsEnd, confirmationEnd, maxLifetimeMs: DAY });

@@ -27,6 +27,33 @@ describe('assertUniqueIds', () => {
   });
 });
 
+describe('XML in an attribute value', () => {
+  const SAML = 'xmlns="urn:oasis:names:tc:SAML:2.0:assertion"';
+  const values = (...contents: string[]): string =>
+    `<Assertion ${SAML} ID="1">${contents.map((content) => `<AttributeValue>${content}</AttributeValue>`).join('')}</Assertion>`;
+
+  it.each([
+    ['in two values', values('<i id="x"/>', '<i id="x"/>')],
+    ['in one value', values('<b><i id="x"/></b><i id="x"/>')],
+    ['and that of an element elsewhere', values('<i id="1"/>')],
+    ['and Id', values('<i id="x"/><i Id="x"/>')],
+  ])('may use the same id %s, as nothing in there is signed by ID', (_, text) => {
+    expect(check(text)).toBe('accepted');
+  });
+
+  it.each([
+    ['ID in two values', values('<i ID="x"/>', '<i ID="x"/>')],
+    ['ID and that of an element elsewhere', values('<i ID="1"/>')],
+    ['a prefixed ID', values('<i xmlns:p="urn:p" p:ID="1"/>')],
+    ['xml:id', values('<i xml:id="x"/>', '<i xml:id="x"/>')],
+    ['xml:id and that of an element elsewhere', values('<i xml:id="1"/>')],
+    ['id on the values themselves', values('').replace(/<AttributeValue>/g, '<AttributeValue id="1">')],
+    ['id in a value of another namespace', '<a ID="1"><AttributeValue xmlns="urn:x"><i id="1"/></AttributeValue></a>'],
+  ])('may not use the same %s', (_, text) => {
+    expect(check(text)).toBe('xml.duplicate_id');
+  });
+});
+
 describe('collectIds', () => {
   it('knows whose ID it is', () => {
     const { root } = parseXml('<a ID="1"><b ID="2"/></a>');

@@ -3,17 +3,36 @@
  * may anything occur twice that another reader could take for an ID.
  */
 import { SamlError } from '../errors.ts';
-import type { XmlElement } from '../xml/xml-node.ts';
-import { visitElements } from '../xml/xml-query.ts';
+import { SAML_ASSERTION, XML_NAMESPACE } from '../xml/namespaces.ts';
+import type { XmlAttribute, XmlElement } from '../xml/xml-node.ts';
+import { isNamed, visitElements } from '../xml/xml-query.ts';
 
 /** `ID`, `Id`, `id`, `xml:id`, `saml:ID`: any of them is an ID to somebody. */
 function looksLikeId(localName: string): boolean {
   return localName === 'ID' || (localName.length === 2 && localName.toLowerCase() === 'id');
 }
 
+function isInAttributeValue(element: XmlElement): boolean {
+  for (let ancestor = element.parent; ancestor !== undefined; ancestor = ancestor.parent) {
+    if (isNamed(ancestor, SAML_ASSERTION, 'AttributeValue')) return true;
+  }
+  return false;
+}
+
+/**
+ * XML in an attribute value is of a foreign vocabulary, such as HTML, in which `id` is just an attribute, and the same
+ * snippet may stand in several values. Nothing is looked up by ID in there, and a signature in there is
+ * refused; still, what is an ID in every vocabulary of SAML (`ID`) or by its name alone (`xml:id`) counts there too.
+ */
+function countsAsId({ localName, namespaceUri }: XmlAttribute, element: XmlElement): boolean {
+  if (!looksLikeId(localName)) return false;
+  return localName === 'ID' || namespaceUri === XML_NAMESPACE || !isInAttributeValue(element);
+}
+
 function addIds(element: XmlElement, ids: Map<string, XmlElement>): void {
-  for (const { name, localName, value } of element.attributes) {
-    if (!looksLikeId(localName)) continue;
+  for (const attribute of element.attributes) {
+    if (!countsAsId(attribute, element)) continue;
+    const { name, value } = attribute;
     const other = ids.get(value);
     if (other !== undefined) {
       throw new SamlError('xml.duplicate_id', {

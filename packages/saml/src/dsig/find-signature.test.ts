@@ -47,4 +47,18 @@ describe('assertSignaturePlacement', () => {
     const signature = parseXml('<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"/>').root;
     expect(errorCode(() => assertSignaturePlacement(signature, [signature]))).toBe('signature.misplaced');
   });
+
+  it('goes through the allowed parents once, however many signatures there are', () => {
+    const element = root(`${'<a><ds:Signature/></a>'.repeat(200)}`);
+    const parents = [element, ...descendants(element)].filter(({ name }) => name === 'a');
+    let looks = 0;
+    const watched = new Proxy(parents, {
+      get: (target, key) => {
+        looks += 1;
+        return Reflect.get(target, key);
+      },
+    });
+    expect(errorCode(() => assertSignaturePlacement(element, watched))).toBe('accepted');
+    expect(looks).toBeLessThan(1000);
+  });
 });

@@ -32,15 +32,17 @@ export function signatureOf(element: XmlElement): XmlElement | undefined {
  * @throws SamlError `signature.misplaced`.
  */
 export function assertSignaturePlacement(root: XmlElement, allowedParents: readonly XmlElement[]): void {
+  const allowed = new Set(allowedParents);
   visitElements(root, (element) => {
-    if (isNamed(element, XMLDSIG, 'Signature')) requirePlace(element.parent, allowedParents);
+    if (isNamed(element, XMLDSIG, 'Signature')) requirePlace(element.parent, allowed);
   });
 }
 
-function requirePlace(parent: XmlElement | undefined, allowedParents: readonly XmlElement[]): void {
-  if (parent !== undefined && allowedParents.includes(parent)) return;
+function requirePlace(parent: XmlElement | undefined, allowed: ReadonlySet<XmlElement>): void {
+  if (parent !== undefined && allowed.has(parent)) return;
+  const names = new Set([...allowed].map(({ name }) => name));
   throw new SamlError('signature.misplaced', {
-    expected: `signatures only in ${allowedParents.map(({ name }) => name).join(' and ') || 'nothing'}`,
+    expected: `signatures only in ${[...names].join(' and ') || 'nothing'}`,
     received: `one in ${parent?.name ?? 'no element'}`,
   });
 }

@@ -1,8 +1,8 @@
 /** Private keys that we sign with, and the certificate that goes with each. */
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { SamlError } from '../errors.ts';
+import { ContentCache } from '../xml/content-cache.ts';
 import { ECDSA_SHA256, ECDSA_SHA384, ECDSA_SHA512, RSA_SHA256 } from './algorithms.ts';
-import { ContentCache } from './content-cache.ts';
 import { type CertificateFacts, readPublicMaterial } from './key-material.ts';
 import { type KeyFacts, keyFacts } from './key-strength.ts';
 

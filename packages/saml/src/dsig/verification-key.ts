@@ -3,7 +3,7 @@
  * administrator, never from the message itself.
  */
 import type { KeyObject } from 'node:crypto';
-import { ContentCache } from './content-cache.ts';
+import { ContentCache } from '../xml/content-cache.ts';
 import { type CertificateFacts, readPublicMaterial } from './key-material.ts';
 import { type KeyFacts, keyFacts } from './key-strength.ts';
 

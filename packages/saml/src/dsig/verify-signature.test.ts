@@ -193,3 +193,27 @@ describe('what is signed', () => {
     expect(check(xml.replace('<r>', '<r xml:base="http://x.example/">'))).toBe('xml.canonicalization');
   });
 });
+
+describe('a SignedInfo of unusual size', () => {
+  const padded = (length: number): string =>
+    signed({ changeSignedInfo: (text) => text.replace('<ds:Reference ', `<ds:Reference Id="${'x'.repeat(length)}" `) });
+
+  it('is accepted up to 16 KiB in canonical form', () => {
+    expect(verdict(padded(15_000))).toBe('accepted');
+  });
+
+  it('is refused beyond, before a key is used for it', () => {
+    let keysLookedAt = 0;
+    const watched = new Proxy(keys, {
+      get: (target, key) => {
+        keysLookedAt += 1;
+        return Reflect.get(target, key);
+      },
+    });
+    const [signature] = childElements(parseXml(padded(17_000)).root).filter(
+      ({ localName }) => localName === 'Signature',
+    );
+    expect(signature && errorCode(() => verifySignature(signature, { keys: watched }))).toBe('xml.canonicalization');
+    expect(keysLookedAt).toBe(0);
+  });
+});

@@ -28,6 +28,12 @@ export interface VerifiedSignature {
 }
 
 /**
+ * Longest canonical SignedInfo in UTF-16 units; a genuine one has less than 4 Ki. Anybody can send one, and every key of
+ * the connection is tried on it.
+ */
+const MAX_SIGNED_INFO_LENGTH = 16 * 1024;
+
+/**
  * Verifies one ds:Signature (SAML core §5.4, xmldsig-core1 §3.2).
  *
  * The SignatureValue comes before the digest: until SignedInfo is known to be genuine, nothing that it
@@ -45,7 +51,9 @@ export function verifySignature(signature: XmlElement, options: VerifySignatureO
   const parts = readSignature(signature);
   const algorithm = signatureAlgorithm(parts.signatureMethod, options);
   const { hash: digestHash } = digestAlgorithm(parts.digestMethod, options);
-  const signedInfo = Buffer.from(canonicalize(parts.signedInfo, { method: parts.canonicalizationMethod }));
+  const signedInfo = Buffer.from(
+    canonicalize(parts.signedInfo, { method: parts.canonicalizationMethod, maxLength: MAX_SIGNED_INFO_LENGTH }),
+  );
   const key = findSigner(signedInfo, { algorithm, signatureValue: parts.signatureValue, options });
   const content = canonicalize(parts.signedElement, { method: parts.transformMethod, omit: signature });
   const digest = hash(digestHash, content, 'buffer');

@@ -74,7 +74,7 @@ export interface VerifiedAssertion {
   readonly recipient: string;
   /** The request that is answered; absent when the answer is unsolicited. */
   readonly inResponseTo?: string | undefined;
-  /** The latest instant at which the assertion is acceptable, before clock skew is added. */
+  /** From here on no confirmation of the assertion is acceptable, for any request; clock skew is not added. */
   readonly notOnOrAfter: Date;
   readonly signedBy: SignedBy;
   readonly encrypted: boolean;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assertionXml, responseXml, SAMPLE, sampleParts } from '../../test-support/sample-response.ts';
+import { assertionXml, confirmationXml, responseXml, SAMPLE, sampleParts } from '../../test-support/sample-response.ts';
 import { parseXml } from '../xml/parse-xml.ts';
 import { peekResponse } from './peek-response.ts';
 
@@ -22,6 +22,15 @@ describe('peekResponse', () => {
       issuer: SAMPLE.idpEntityId,
       inResponseTo: SAMPLE.requestId,
     });
+  });
+
+  it('counts an empty InResponseTo as none', () => {
+    expect(peek({ inResponseTo: '' }).inResponseTo).toBe(SAMPLE.requestId);
+    const empty = confirmationXml({ inResponseTo: ' ' });
+    expect(peek({ inResponseTo: '', confirmation: empty }).inResponseTo).toBeUndefined();
+    expect(peek({ inResponseTo: '', confirmation: `${empty}${confirmationXml()}` }).inResponseTo).toBe(
+      SAMPLE.requestId,
+    );
   });
 
   it('says nothing of what is not there or too long, and never throws', () => {

@@ -5,6 +5,7 @@
 import { SAML_ASSERTION } from '../xml/namespaces.ts';
 import type { XmlDocument, XmlElement } from '../xml/xml-node.ts';
 import { attributeValue, childrenNamed, collapseWhiteSpace, descendants, isNamed } from '../xml/xml-query.ts';
+import { readOptionalUri } from './read-instant.ts';
 
 /** Unverified claims of a message. Never an identity, never a reason to accept. */
 export interface UnverifiedResponse {
@@ -30,7 +31,7 @@ const plainText = (element: XmlElement): string =>
 const firstInResponseTo = (assertion: XmlElement): string | undefined => {
   for (const element of descendants(assertion)) {
     if (isNamed(element, SAML_ASSERTION, 'SubjectConfirmationData')) {
-      const value = attributeValue(element, 'InResponseTo');
+      const value = claim(attributeValue(element, 'InResponseTo'));
       if (value !== undefined) {
         return value;
       }
@@ -46,7 +47,7 @@ export const peekResponse = ({ root }: XmlDocument): UnverifiedResponse => {
     childrenNamed(element, SAML_ASSERTION, 'Issuer'),
   );
   const inResponseTo =
-    attributeValue(root, 'InResponseTo') ?? (assertion === undefined ? undefined : firstInResponseTo(assertion));
+    readOptionalUri(root, 'InResponseTo') ?? (assertion === undefined ? undefined : firstInResponseTo(assertion));
   return {
     responseId: claim(attributeValue(root, 'ID')),
     issuer: issuer === undefined ? undefined : claim(plainText(issuer)),

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { refusalOf } from '../../test-support/refusal.ts';
 import { verifiedXml } from '../../test-support/verified.ts';
 import type { Attribute } from './assertion.ts';
@@ -75,18 +75,51 @@ describe('readAttributes', () => {
     expect(readAttributes([attribute('Name="a"', value(beside))])[0]?.values).toEqual([{ text: 'xy' }]);
   });
 
-  it('refuses a comment at any depth of a value', () => {
-    expect(refusalOf(() => readAttributes([attribute('Name="a"', value('x<!---->y'))])).code).toBe(
-      'xml.comment_in_text',
-    );
-    const nested = value('<x xmlns="urn:x"><!-- --></x>');
-    expect(refusalOf(() => readAttributes([attribute('Name="a"', nested)])).code).toBe('xml.comment_in_text');
+  it('keeps formats apart, however many there are, without a search through those before', () => {
+    const elements = Array.from({ length: 300 }, (_, index) => attribute(`Name="a" NameFormat="urn:${index}"`));
+    const without = attribute('Name="a"');
+    const written = attribute('Name="a" NameFormat="null"');
+    const find = vi.spyOn(Array.prototype, 'find');
+    const read = readAttributes([...elements, without, written, ...elements]);
+    const searches = find.mock.calls.length;
+    find.mockRestore();
+    expect(read).toHaveLength(302);
+    expect(searches).toBe(0);
   });
 
-  it('refuses an attribute without a name', () => {
+  it('reads XML as its text, comments between its elements left out', () => {
+    const commented = '<!-- a -->\n<x xmlns="urn:x"><!-- b --><y>c</y> <!-- d --></x><!-- e -->';
+    expect(texts(readAttributes([attribute('Name="a"', value(commented))]))).toEqual(['\nc ']);
+  });
+
+  it('reads a NameID inside a value the same with a comment beside it', () => {
+    const plain = '<saml:NameID NameQualifier="urn:idp">Xy=</saml:NameID>';
+    const [read] = readAttributes([attribute('Name="a"', value(plain))]);
+    expect(read?.values[0]?.nameId?.nameQualifier).toBe('urn:idp');
+    expect(readAttributes([attribute('Name="a"', value(`<!-- -->${plain}`))])).toEqual([read]);
+  });
+
+  it.each([
+    ['in a value', 'x<!---->y'],
+    ['after the text', 'x<!---->'],
+    ['alone', '<!---->'],
+    ['among white space', ' <!----> '],
+    ['in an element of a value', '<x xmlns="urn:x">c<!-- --></x>'],
+    ['alone in an element of a value', '<x xmlns="urn:x"><!-- --></x>'],
+    ['between an element and text', '<x xmlns="urn:x"/><!-- -->text'],
+    ['in a NameID inside a value', '<saml:NameID>a<!-- -->b</saml:NameID>'],
+  ])('refuses a comment %s, where it could split what is read', (_, content) => {
+    expect(refusalOf(() => readAttributes([attribute('Name="a"', value(content))])).code).toBe('xml.comment_in_text');
+  });
+
+  it('refuses an attribute without Name', () => {
     expect(refusalOf(() => readAttributes([attribute('FriendlyName="a"', value('x'))])).code).toBe(
       'assertion.attribute',
     );
-    expect(refusalOf(() => readAttributes([attribute('Name=""', value('x'))])).code).toBe('assertion.attribute');
+  });
+
+  it('leaves out an attribute whose Name is empty: nothing can ask for it', () => {
+    const read = readAttributes([attribute('Name=""', value('x<!-- -->')), attribute('Name="b"', value('y'))]);
+    expect(read.map(({ name }) => name)).toEqual(['b']);
   });
 });

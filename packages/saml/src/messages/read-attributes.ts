@@ -4,26 +4,39 @@
  */
 import { SamlError } from '../errors.ts';
 import { SAML_ASSERTION, XML_SCHEMA_INSTANCE } from '../xml/namespaces.ts';
-import type { XmlElement } from '../xml/xml-node.ts';
+import type { XmlElement, XmlNode } from '../xml/xml-node.ts';
 import { attributeValue, childrenNamed, isNamed, isXmlWhiteSpace } from '../xml/xml-query.ts';
 import type { Attribute, AttributeValue } from './assertion.ts';
 import { readNameId } from './read-name-id.ts';
 import type { VerifiedElement } from './verified-element.ts';
 
+/**
+ * A comment is refused wherever text is read beside it, as it would split that text for other readers. Between the
+ * elements of an XML value there is nothing to split.
+ */
+const assertNoSplitText = (element: XmlElement): void => {
+  const { children } = element;
+  if (!children.some(({ kind }) => kind === 'comment')) {
+    return;
+  }
+  const hasElements = children.some(({ kind }) => kind === 'element');
+  if (!hasElements || children.some((child) => child.kind === 'text' && !isXmlWhiteSpace(child.value))) {
+    throw new SamlError('xml.comment_in_text', {
+      expected: `no comment beside the text of ${element.name}`,
+      received: 'a comment',
+    });
+  }
+};
+
 /** The characters inside an element, nested elements included, in document order; iterative as the tree may be deep. */
 const deepText = (value: XmlElement): string => {
   let text = '';
-  const pending = [...value.children].reverse();
+  const pending: XmlNode[] = [value];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    if (node.kind === 'comment') {
-      throw new SamlError('xml.comment_in_text', {
-        expected: 'no comment',
-        received: `a comment in ${value.localName}`,
-      });
-    }
     if (node.kind === 'text') {
       text += node.value;
-    } else {
+    } else if (node.kind === 'element') {
+      assertNoSplitText(node);
       for (let index = node.children.length - 1; index >= 0; index -= 1) {
         const child = node.children[index];
         if (child !== undefined) {
@@ -41,9 +54,11 @@ const isNil = (value: XmlElement): boolean =>
       namespaceUri === XML_SCHEMA_INSTANCE && localName === 'nil' && (nil === 'true' || nil === '1'),
   );
 
-/** The NameID that is all of a value but for white space around it. */
+/** The NameID that is all of a value but for white space and comments around it. */
 const onlyNameId = (value: XmlElement): XmlElement | undefined => {
-  const content = value.children.filter((child) => child.kind !== 'text' || !isXmlWhiteSpace(child.value));
+  const content = value.children.filter((child) =>
+    child.kind === 'text' ? !isXmlWhiteSpace(child.value) : child.kind === 'element',
+  );
   const [only, second] = content;
   return second === undefined && only?.kind === 'element' && isNamed(only, SAML_ASSERTION, 'NameID') ? only : undefined;
 };
@@ -73,39 +88,31 @@ interface MergedAttribute {
   readonly values: AttributeValue[];
 }
 
-/** The attribute to merge into: `last` is the latest of that name, an earlier one may have the format. */
-const sameFormat = (
-  last: MergedAttribute | undefined,
-  nameFormat: string | undefined,
-  all: readonly MergedAttribute[],
-): MergedAttribute | undefined =>
-  last === undefined || last.nameFormat === nameFormat
-    ? last
-    : all.find((it) => it.name === last.name && it.nameFormat === nameFormat);
-
 /**
- * Reads saml:Attribute elements (SAML core §2.7.3.1), merging those of one name and format.
+ * Reads saml:Attribute elements (SAML core §2.7.3.1), merging those of one name and format. One whose Name is empty is left
+ * out: no rule could ever ask for it, so it is no reason to refuse the rest.
  *
  * @throws SamlError `assertion.attribute` when one has no Name; `xml.comment_in_text`, `assertion.name_id`
  */
 export const readAttributes = (elements: readonly VerifiedElement[]): readonly Attribute[] => {
-  const merged: MergedAttribute[] = [];
-  const byName = new Map<string, MergedAttribute>();
+  const merged = new Map<string, MergedAttribute>();
   for (const element of elements) {
     const name = attributeValue(element, 'Name');
-    if (name === undefined || name === '') {
+    if (name === undefined) {
       throw new SamlError('assertion.attribute', { expected: 'a Name on every Attribute', received: 'none' });
+    }
+    if (name === '') {
+      continue;
     }
     const nameFormat = attributeValue(element, 'NameFormat');
     const values = childrenNamed(element, SAML_ASSERTION, 'AttributeValue').map(readValue);
-    const known = sameFormat(byName.get(name), nameFormat, merged);
+    const key = JSON.stringify([name, nameFormat]);
+    const known = merged.get(key);
     if (known === undefined) {
-      const attribute = { name, nameFormat, friendlyName: attributeValue(element, 'FriendlyName'), values };
-      merged.push(attribute);
-      byName.set(name, attribute);
+      merged.set(key, { name, nameFormat, friendlyName: attributeValue(element, 'FriendlyName'), values });
     } else {
       known.values.push(...values);
     }
   }
-  return merged;
+  return [...merged.values()];
 };

@@ -50,5 +50,11 @@ export const readUri = (element: XmlElement, name: string): string | undefined =
   return value === undefined ? undefined : collapseWhiteSpace(value);
 };
 
+/**
+ * The same where an empty value says as much as none, as of a sender that has nothing to put there. Only for attributes that may be absent, so that whoever empties one gains nothing over removing it.
+ */
+export const readOptionalUri = (element: XmlElement, name: string): string | undefined =>
+  readUri(element, name) || undefined;
+
 /** An instant for people, in UTC. Unlike `formatXsDateTime` it writes any year, as a hostile message may hold any. */
 export const instantText = (epochMs: number): string => new Date(epochMs).toISOString();

@@ -31,6 +31,12 @@ describe('readResponse', () => {
     });
   });
 
+  it('counts an empty Destination or InResponseTo as none', () => {
+    const none = { destination: undefined, inResponseTo: undefined };
+    expect(read({ destination: '', inResponseTo: '' })).toMatchObject(none);
+    expect(read({ destination: ' ', inResponseTo: '\n' })).toMatchObject(none);
+  });
+
   it('refuses other roots and versions', () => {
     const root = (xml: string) => () => readResponse(parseXml(xml).root);
     expect(refusalOf(root('<Response ID="a" Version="2.0"/>'))).toMatchObject({

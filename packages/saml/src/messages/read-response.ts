@@ -6,7 +6,7 @@ import { SamlError } from '../errors.ts';
 import { SAML_ASSERTION, SAML_PROTOCOL, XMLDSIG } from '../xml/namespaces.ts';
 import type { XmlElement } from '../xml/xml-node.ts';
 import { attributeValue, childElements, childrenNamed, optionalChild } from '../xml/xml-query.ts';
-import { readUri, requireId } from './read-instant.ts';
+import { readOptionalUri, requireId } from './read-instant.ts';
 import { SAML_VERSION } from './saml-constants.ts';
 
 /** A Response as received, before anything was verified. */
@@ -65,8 +65,8 @@ export const readResponse = (root: XmlElement): UnverifiedResponseMessage => {
     element: root,
     id,
     issuer: optionalChild(root, SAML_ASSERTION, 'Issuer'),
-    destination: readUri(root, 'Destination'),
-    inResponseTo: readUri(root, 'InResponseTo'),
+    destination: readOptionalUri(root, 'Destination'),
+    inResponseTo: readOptionalUri(root, 'InResponseTo'),
     assertions: childrenNamed(root, SAML_ASSERTION, 'Assertion'),
     encryptedAssertions: childrenNamed(root, SAML_ASSERTION, 'EncryptedAssertion'),
   };

@@ -2,7 +2,7 @@
 import { SamlError } from '../errors.ts';
 import { SAML_ASSERTION } from '../xml/namespaces.ts';
 import { attributeValue, childElements, childrenNamed, optionalChild } from '../xml/xml-query.ts';
-import { readUri } from './read-instant.ts';
+import { readOptionalUri, readUri } from './read-instant.ts';
 import { type VerifiedElement, verifiedChild } from './verified-element.ts';
 
 /** One SubjectConfirmation (SAML core §2.4.1.1); the data is read when it is judged. */
@@ -61,6 +61,6 @@ export interface ConfirmationData {
 
 export const readConfirmationData = (data: VerifiedElement): ConfirmationData => ({
   recipient: readUri(data, 'Recipient'),
-  inResponseTo: readUri(data, 'InResponseTo'),
+  inResponseTo: readOptionalUri(data, 'InResponseTo'),
   hasNotBefore: attributeValue(data, 'NotBefore') !== undefined,
 });

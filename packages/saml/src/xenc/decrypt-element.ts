@@ -11,7 +11,8 @@ import { parseXml } from '../xml/parse-xml.ts';
 import { MESSAGE_LIMITS, type XmlElement, type XmlLimits } from '../xml/xml-node.ts';
 import { decryptContent } from './decrypt-content.ts';
 import type { DecryptionKey } from './decryption-key.ts';
-import { readEncrypted } from './read-encrypted.ts';
+import { type EncryptedContent, readEncrypted } from './read-encrypted.ts';
+import { UnwrapBudget } from './unwrap-budget.ts';
 import { unwrapKey } from './unwrap-key.ts';
 
 export interface DecryptElementOptions {
@@ -24,6 +25,15 @@ export interface DecryptElementOptions {
   readonly cbc: 'refuse' | 'accept';
   /** Of the decrypted octets and of the depth in the whole message; defaults to those of a message. */
   readonly limits?: XmlLimits | undefined;
+  /** Shared by all encrypted parts of one message; default one for this element alone. */
+  readonly unwraps?: UnwrapBudget | undefined;
+}
+
+/** An encrypted element of which all that stands in the clear was judged, and no key used yet. */
+export interface SealedElement {
+  readonly encrypted: XmlElement;
+  readonly content: EncryptedContent;
+  readonly options: DecryptElementOptions;
 }
 
 export interface DecryptedElement {
@@ -39,13 +49,13 @@ export interface DecryptedElement {
 }
 
 /**
- * Decrypts an encrypted element, SAML core §6, xmlenc-core1 §4.3. Exactly one element must come out.
+ * Judges what stands in the clear of an encrypted element, before any key is used.
  *
  * @param encrypted The element around xenc:EncryptedData.
  * @throws SamlError `encryption.structure`, `encryption.algorithm`, `encryption.cbc_not_signed`, `encryption.no_key`,
- * `xml.comment_in_text`, `xml.element_in_text` for what stands in the clear; `encryption.failed` for all else.
+ * `xml.comment_in_text`, `xml.element_in_text`.
  */
-export async function decryptElement(encrypted: XmlElement, options: DecryptElementOptions): Promise<DecryptedElement> {
+export function readSealed(encrypted: XmlElement, options: DecryptElementOptions): SealedElement {
   const content = readEncrypted(encrypted);
   if (content.algorithm.mode === 'cbc' && options.cbc !== 'accept') {
     throw new SamlError('encryption.cbc_not_signed', { expected: 'AES-GCM', received: content.contentAlgorithm });
@@ -53,17 +63,45 @@ export async function decryptElement(encrypted: XmlElement, options: DecryptElem
   if (options.keys.length === 0) {
     throw new SamlError('encryption.no_key');
   }
+  return { encrypted, content, options };
+}
+
+/**
+ * Decrypts what `readSealed` has judged, SAML core §6, xmlenc-core1 §4.3. Exactly one element must come out.
+ *
+ * @throws SamlError `encryption.failed`; `encryption.structure` when the keys of the message are too many to try.
+ */
+export async function openSealed({ encrypted, content, options }: SealedElement): Promise<DecryptedElement> {
+  const { algorithm, contentAlgorithm, ciphertext } = content;
+  const { unwraps = new UnwrapBudget(), limits = MESSAGE_LIMITS } = options;
+  const keys = unwraps.ordered(options.keys);
   for (const { keyAlgorithm, hashes, wrapped } of content.wrappedKeys) {
-    for (const key of options.keys) {
-      const contentKey = await unwrapKey(wrapped, key, hashes, content.algorithm.keyBytes);
-      const octets = decryptContent(content.algorithm, contentKey, content.ciphertext);
-      const document = octets && parseDecrypted(octets, encrypted, options.limits ?? MESSAGE_LIMITS);
+    for (const key of keys) {
+      unwraps.spend();
+      const contentKey = await unwrapKey(wrapped, key, hashes, algorithm.keyBytes);
+      const octets = decryptContent(algorithm, contentKey, ciphertext);
+      const document = octets && parseDecrypted(octets, encrypted, limits);
       if (document !== undefined) {
-        return { ...document, key, contentAlgorithm: content.contentAlgorithm, keyAlgorithm };
+        unwraps.noteFit(key);
+        return { ...document, key, contentAlgorithm, keyAlgorithm };
+      }
+      // The tag of GCM has shown that this was the right key: no other one will make more of these octets.
+      if (octets !== undefined && algorithm.mode === 'gcm') {
+        throw new SamlError('encryption.failed');
       }
     }
   }
   throw new SamlError('encryption.failed');
+}
+
+/**
+ * Decrypts an encrypted element.
+ *
+ * @param encrypted The element around xenc:EncryptedData.
+ * @throws SamlError as `readSealed` for what stands in the clear, then as `openSealed`.
+ */
+export async function decryptElement(encrypted: XmlElement, options: DecryptElementOptions): Promise<DecryptedElement> {
+  return openSealed(readSealed(encrypted, options));
 }
 
 const parseDecrypted = (

@@ -5,7 +5,7 @@
 import { createHash, createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { SamlError } from '../errors.ts';
 import { decodeBase64 } from '../xml/base64.ts';
-import { BoundedCache } from './bounded-cache.ts';
+import { ContentCache } from '../xml/content-cache.ts';
 
 /** A private key that messages to us are encrypted for. */
 export interface DecryptionKey {
@@ -29,12 +29,9 @@ export interface DecryptionKeySource {
 /** Smallest RSA key of ours. */
 const MIN_RSA_BITS = 2048;
 
-const cache = new BoundedCache<DecryptionKey>(1000);
+const CACHED_KEYS = 1000;
 
-const cacheKey = (source: DecryptionKeySource): string =>
-  createHash('sha256')
-    .update(JSON.stringify([source.name, source.privateKeyPem, source.certificatePem ?? null]))
-    .digest('base64');
+const cache = new ContentCache<DecryptionKey>(CACHED_KEYS);
 
 /**
  * Loads a private key; the same source gives the same object.
@@ -43,7 +40,8 @@ const cacheKey = (source: DecryptionKeySource): string =>
  * key's. The text of the key is in no error.
  */
 export function loadDecryptionKey(source: DecryptionKeySource): DecryptionKey {
-  return cache.get(cacheKey(source), () => makeDecryptionKey(source));
+  const { name, privateKeyPem, certificatePem } = source;
+  return cache.getOrMake([name, privateKeyPem, certificatePem], () => makeDecryptionKey(source));
 }
 
 const makeDecryptionKey = (source: DecryptionKeySource): DecryptionKey => {
@@ -85,7 +83,7 @@ const readCertificate = (text: string): X509Certificate => {
   }
 };
 
-const recipients = new BoundedCache<KeyObject>(1000);
+const recipients = new ContentCache<KeyObject>(CACHED_KEYS);
 
 /**
  * The public key that a certificate holds; the same text gives the same object.
@@ -94,7 +92,7 @@ const recipients = new BoundedCache<KeyObject>(1000);
  * @throws SamlError `encryption.key` when it is no certificate of an RSA key.
  */
 export function loadRecipientKey(certificate: string): KeyObject {
-  return recipients.get(certificate, () => {
+  return recipients.getOrMake([certificate], () => {
     const { publicKey } = readCertificate(certificate);
     if (publicKey.asymmetricKeyType !== 'rsa') {
       throw new SamlError('encryption.key', {

@@ -46,6 +46,9 @@ export interface EncryptedContent {
 /** Recipients are tried one after the other, each at the price of a private key operation. */
 const MAX_ENCRYPTED_KEYS = 8;
 
+/** Each is looked up among the EncryptedKeys; one for each of them is more than anybody sends. */
+const MAX_RETRIEVAL_METHODS = 8;
+
 const ELEMENT_TYPE = 'http://www.w3.org/2001/04/xmlenc#Element';
 const ENCRYPTED_KEY_TYPE = 'http://www.w3.org/2001/04/xmlenc#EncryptedKey';
 
@@ -85,11 +88,15 @@ const encryptedKeysOf = (data: XmlElement, siblings: readonly XmlElement[]): Xml
   const keyInfo = optionalOf(data, XMLDSIG, 'KeyInfo');
   const inside = keyInfo === undefined ? [] : childrenNamed(keyInfo, XMLENC, 'EncryptedKey');
   const encryptedKeys = [...inside, ...siblings];
-  for (const method of keyInfo === undefined ? [] : childrenNamed(keyInfo, XMLDSIG, 'RetrievalMethod')) {
-    assertRetrievable(method, encryptedKeys);
-  }
   if (encryptedKeys.length === 0 || encryptedKeys.length > MAX_ENCRYPTED_KEYS) {
     throw badShape(`1 to ${MAX_ENCRYPTED_KEYS} EncryptedKeys`, String(encryptedKeys.length));
+  }
+  const methods = keyInfo === undefined ? [] : childrenNamed(keyInfo, XMLDSIG, 'RetrievalMethod');
+  if (methods.length > MAX_RETRIEVAL_METHODS) {
+    throw badShape(`at most ${MAX_RETRIEVAL_METHODS} RetrievalMethods`, String(methods.length));
+  }
+  for (const method of methods) {
+    assertRetrievable(method, encryptedKeys);
   }
   return encryptedKeys;
 };

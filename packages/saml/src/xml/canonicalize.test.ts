@@ -233,3 +233,44 @@ it('does not overflow the stack', () => {
   const { root } = parseXml(text, { limits: { maxBytes: 1e6, maxDepth: depth, maxAttributes: 1, maxNamespaces: 1 } });
   expect(canonicalize(root, { method: EXCLUSIVE_C14N })).toBe(text);
 });
+
+describe('the length of a canonical form', () => {
+  const LONG = `urn:${'x'.repeat(996)}`;
+  /** Each `<n:b/>` of seven characters becomes one with a declaration of 1,000. */
+  const amplifying = (count: number): string => `<r xmlns:n="${LONG}"><a>${'<n:b/>'.repeat(count)}</a></r>`;
+  const formOf = (element: XmlElement, maxLength?: number): string =>
+    canonicalize(element, { method: EXCLUSIVE_C14N, maxLength });
+
+  it('may be many times that of a short source', () => {
+    expect(formOf(child(amplifying(60), 0)).length).toBeGreaterThan(60_000);
+  });
+
+  it('is bounded by that of the source, so that a long URI cannot be written for every sibling', () => {
+    expect(errorCode(() => formOf(child(amplifying(70), 0)))).toBe('xml.canonicalization');
+    expect(errorCode(() => formOf(child(amplifying(20_000), 0)))).toBe('xml.canonicalization');
+  });
+
+  it('may be eight times that of a long source', () => {
+    const escaped = (tail: string): string => `<r>${'\r'.repeat(20_000)}<![CDATA[${'&'.repeat(20_000)}]]>${tail}</r>`;
+    expect(formOf(parseXml(escaped('')).root).length).toBeGreaterThan(100_000);
+  });
+
+  it('is refused while it is written, not afterwards', () => {
+    const element = child(amplifying(30_000), 0);
+    let read = 0;
+    const children = new Proxy(element.children, {
+      get: (target, key) => {
+        if (typeof key === 'string' && /^\d+$/.test(key)) read += 1;
+        return Reflect.get(target, key);
+      },
+    });
+    expect(errorCode(() => formOf({ ...element, children }))).toBe('xml.canonicalization');
+    expect(read).toBeLessThan(2000);
+  });
+
+  it('can be bounded by the caller, to the character', () => {
+    const { root } = parseXml('<a b="1">text</a>');
+    expect(formOf(root, 17)).toBe('<a b="1">text</a>');
+    expect(errorCode(() => formOf(root, 16))).toBe('xml.canonicalization');
+  });
+});

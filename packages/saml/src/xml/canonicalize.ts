@@ -5,6 +5,7 @@
  * messages are written nearly canonically, so the result is put together from long slices of the
  * source; only what deviates is written anew. Which parts deviate was noted by the parser.
  */
+import { SamlError } from '../errors.ts';
 import { compareAttributes } from './compare-attributes.ts';
 import { canonicalAttribute, canonicalText } from './escape.ts';
 import { inheritedXmlAttributes } from './inherited-attributes.ts';
@@ -25,7 +26,17 @@ export interface CanonicalizeOptions {
   readonly method: C14nMethod;
   /** An element inside that is left out: the ds:Signature, for the enveloped signature transform. */
   readonly omit?: XmlElement | undefined;
+  /** Longest result in UTF-16 units. Default: eight times the length of the element's source, and at least 64 Ki. */
+  readonly maxLength?: number | undefined;
 }
+
+/**
+ * Exclusive canonicalization writes a declaration again for every sibling that uses it, so a long URI can make the
+ * result the square of the source. Genuine messages hardly grow; escapes make up to five characters out of one.
+ */
+const MAX_GROWTH = 8;
+/** A short element may lie in the scope of many declarations. */
+const ALWAYS_ALLOWED_LENGTH = 64 * 1024;
 
 /** Exclusive canonicalization without comments or PrefixList: what SAML core §5.4.3 recommends. */
 export const EXCLUSIVE_C14N: C14nMethod = { kind: 'exclusive', comments: false, inclusivePrefixes: [] };
@@ -35,7 +46,8 @@ export const EXCLUSIVE_C14N: C14nMethod = { kind: 'exclusive', comments: false, 
  * methods `xml:` attributes, are taken from its ancestors as the method says.
  *
  * @returns text whose UTF-8 encoding is the canonical octet stream.
- * @throws SamlError `xml.canonicalization` for `xml:base` outside of the subtree with method 1.1.
+ * @throws SamlError `xml.canonicalization` for `xml:base` outside of the subtree with method 1.1, and
+ *   for a result longer than `maxLength`; it is refused while it is written.
  */
 export function canonicalize(element: XmlElement, options: CanonicalizeOptions): string {
   return new CanonicalWriter(element, options).write();
@@ -56,16 +68,18 @@ class CanonicalWriter {
   readonly #omit: XmlElement | undefined;
   readonly #namespaces: RenderedNamespaces;
   readonly #inherited: readonly XmlAttribute[];
+  readonly #maxLength: number;
   #output = '';
   /** Offset in the source up to which everything is in `#output`; what follows is copied later. */
   #written: number;
 
-  constructor(apex: XmlElement, { method, omit }: CanonicalizeOptions) {
+  constructor(apex: XmlElement, { method, omit, maxLength }: CanonicalizeOptions) {
     const { kind, comments, inclusivePrefixes } = method;
     this.#apex = apex;
     this.#comments = comments;
     this.#omit = omit;
     this.#written = apex.start;
+    this.#maxLength = maxLength ?? Math.max(ALWAYS_ALLOWED_LENGTH, MAX_GROWTH * (apex.end - apex.start));
     this.#namespaces = new RenderedNamespaces(kind === 'exclusive', prefixSet(inclusivePrefixes));
     this.#inherited =
       kind === 'exclusive' ? NO_INHERITED : inheritedXmlAttributes(apex, kind === 'inclusive' ? '1.0' : '1.1');
@@ -143,11 +157,21 @@ class CanonicalWriter {
     this.#copyUpTo(start);
     this.#output += text;
     this.#written = end;
+    this.#requireWithinLimit();
   }
 
   #copyUpTo(offset: number): void {
     if (offset > this.#written) this.#output += this.#apex.source.slice(this.#written, offset);
     this.#written = offset;
+    this.#requireWithinLimit();
+  }
+
+  #requireWithinLimit(): void {
+    if (this.#output.length <= this.#maxLength) return;
+    throw new SamlError('xml.canonicalization', {
+      expected: `a canonical form of ${this.#apex.name} of at most ${this.#maxLength} characters`,
+      received: 'a longer one',
+    });
   }
 }
 

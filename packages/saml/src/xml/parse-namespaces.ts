@@ -4,12 +4,44 @@
  */
 import { bindingsInScope, INITIAL_SCOPE, type NamespaceScope } from './namespace-scope.ts';
 import { isAbsoluteUri } from './namespace-uri.ts';
-import { XML_NAMESPACE, XMLNS_NAMESPACE } from './namespaces.ts';
+import {
+  EXC_C14N,
+  SAML_ASSERTION,
+  SAML_METADATA,
+  SAML_METADATA_UI,
+  SAML_PROTOCOL,
+  XML_NAMESPACE,
+  XML_SCHEMA,
+  XML_SCHEMA_INSTANCE,
+  XMLDSIG,
+  XMLDSIG11,
+  XMLENC,
+  XMLENC11,
+  XMLNS_NAMESPACE,
+} from './namespaces.ts';
 import type { Scanner } from './scanner.ts';
 import type { XmlNamespace } from './xml-node.ts';
 
-/** Namespace names that nearly every message declares; checking them again each time would be a waste. */
-const VALID_URIS_KEPT = 256;
+/** In UTF-16 units; those of SAML, XML Signature and XML Encryption have about fifty. */
+const MAX_URI_LENGTH = 2048;
+
+/**
+ * Nearly every message declares these, so they need no check. The set is never added to: a URI out of a message would
+ * keep all of that message in memory, and what strangers send would push out what is of use.
+ */
+const KNOWN_URIS: ReadonlySet<string> = new Set([
+  SAML_PROTOCOL,
+  SAML_ASSERTION,
+  SAML_METADATA,
+  SAML_METADATA_UI,
+  XMLDSIG,
+  XMLDSIG11,
+  XMLENC,
+  XMLENC11,
+  EXC_C14N,
+  XML_SCHEMA,
+  XML_SCHEMA_INSTANCE,
+]);
 
 /**
  * The bindings at the parser's position. Lookups cost the same at any depth; closing an element
@@ -61,17 +93,8 @@ export class NamespaceBindings {
     if (uri === XMLNS_NAMESPACE) scanner.fail('xml.namespace', `nothing bound to ${XMLNS_NAMESPACE}`, at);
     if (uri === '') {
       if (prefix !== '') scanner.fail('xml.namespace', 'a namespace URI for a prefix', at);
-    } else if (!isKnownUri(uri)) {
-      scanner.fail('xml.namespace_uri', 'an absolute URI', at);
+    } else if (!KNOWN_URIS.has(uri) && (uri.length > MAX_URI_LENGTH || !isAbsoluteUri(uri))) {
+      scanner.fail('xml.namespace_uri', `an absolute URI of at most ${MAX_URI_LENGTH} characters`, at);
     }
   }
-}
-
-const validUris = new Set<string>();
-
-function isKnownUri(uri: string): boolean {
-  if (validUris.has(uri)) return true;
-  if (!isAbsoluteUri(uri)) return false;
-  if (validUris.size < VALID_URIS_KEPT && uri.length < 256) validUris.add(uri);
-  return true;
 }

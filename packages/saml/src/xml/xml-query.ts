@@ -105,11 +105,15 @@ export function isXmlWhiteSpace(text: string): boolean {
   return true;
 }
 
+const WHITE_SPACE = /[ \t\r\n]/;
+
 /**
  * XML white space at both ends removed and every run of it inside made one space (XML Schema part 2
  * §4.3.6). Other Unicode spaces are characters like any other.
  */
 export function collapseWhiteSpace(value: string): string {
+  // Nearly no value holds any.
+  if (!WHITE_SPACE.test(value)) return value;
   return value
     .split(/[ \t\r\n]+/)
     .filter((word) => word !== '')

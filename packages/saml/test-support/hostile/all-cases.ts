@@ -1,9 +1,11 @@
 /** The whole corpus. */
 import { encryptionCases } from './encryption-cases.ts';
 import { type Forge, type HostileCase, makeForge } from './hostile-case.ts';
+import { oracleCases } from './oracle-cases.ts';
 import { signatureShapeCases } from './signature-shape-cases.ts';
 import { signatureTrustCases } from './signature-trust-cases.ts';
 import { valueCases } from './value-cases.ts';
+import { workCases } from './work-cases.ts';
 import { wrappingCases } from './wrapping-cases.ts';
 import { xmlCases } from './xml-cases.ts';
 
@@ -14,6 +16,8 @@ const FAMILIES: readonly ((forge: Forge) => readonly HostileCase[])[] = [
   signatureTrustCases,
   encryptionCases,
   valueCases,
+  oracleCases,
+  workCases,
 ];
 
 /** Makes every case; the keys are the same in one machine, the messages in one run. */

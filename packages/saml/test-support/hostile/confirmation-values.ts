@@ -133,4 +133,11 @@ export const REQUEST: readonly ValueCase[] = [
     options: { inResponseTo: { unsolicited: true } },
     places: ['assertion', 'response'],
   },
+  {
+    id: 'confirmation-in-response-to-empty',
+    attackClass: 'request binding',
+    description: 'the InResponseTo in signed bytes is empty where a request was sent',
+    code: 'assertion.in_response_to',
+    parts: { inResponseTo: '', confirmation: confirmationXml({ inResponseTo: '' }) },
+  },
 ];

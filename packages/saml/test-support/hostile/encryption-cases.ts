@@ -189,7 +189,7 @@ const CIPHERTEXTS: readonly EncryptionCase[] = [
   {
     id: 'cbc-unsigned-inside',
     description: 'AES-CBC around an unsigned assertion in an unsigned Response',
-    code: 'assertion.not_signed',
+    code: 'encryption.failed',
     hostile: ({ encrypt }) => message(encrypt(evilAssertion(), { contentAlgorithm: CBC })),
     twin: ({ cbc }) => cbc,
     options: { cbcSignedInside: true },

@@ -176,4 +176,27 @@ export const IDENTITY: readonly ValueCase[] = [
     parts: { responseTail: '<a:Assertion xmlns:a="urn:oasis:names:tc:SAML:1.0:assertion"/>' },
     places: ['assertion'],
   },
+  {
+    id: 'name-id-empty-alone',
+    attackClass: 'identity',
+    description: 'an empty NameID, and no attribute that says who it is',
+    code: 'assertion.name_id',
+    parts: { attributeStatement: '' },
+    common: { nameId: '<saml:NameID/>' },
+    places: ['assertion', 'response'],
+  },
+  {
+    id: 'attribute-name-empty-alone',
+    attackClass: 'identity',
+    description: 'no NameID, and the only attribute has an empty Name',
+    code: 'assertion.name_id',
+    parts: {
+      attributeStatement: `<saml:AttributeStatement>${attributeXml('', SAMPLE.user)}</saml:AttributeStatement>`,
+    },
+    common: {
+      nameId: '',
+      attributeStatement: `<saml:AttributeStatement>${attributeXml('', 'x')}${attributeXml('email', SAMPLE.user)}</saml:AttributeStatement>`,
+    },
+    places: ['assertion'],
+  },
 ];

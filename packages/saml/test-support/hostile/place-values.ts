@@ -127,4 +127,12 @@ export const PLACE_NAMES: readonly ValueCase[] = [
     parts: { destination: undefined },
     places: ['response', 'both'],
   },
+  {
+    id: 'destination-empty',
+    attackClass: 'audience, recipient, destination',
+    description: 'the Destination of a signed Response is empty',
+    code: 'response.destination',
+    parts: { destination: '' },
+    places: ['response', 'both'],
+  },
 ];

@@ -2,6 +2,9 @@
 import { at, authnStatementXml, conditionsXml, confirmationXml, SAMPLE } from '../sample-response.ts';
 import { HOUR, MINUTE, SKEW, type ValueCase } from './value-case.ts';
 
+const twoRequests = (secondEnd: number): string =>
+  confirmationXml() + confirmationXml({ inResponseTo: '_another-request', notOnOrAfter: at(secondEnd) });
+
 export const TIME: readonly ValueCase[] = [
   {
     id: 'conditions-expired',
@@ -139,5 +142,14 @@ export const TIME: readonly ValueCase[] = [
     code: 'assertion.authn_statement',
     parts: { authnStatement: '' },
     places: ['assertion', 'response'],
+  },
+  {
+    id: 'confirmation-of-another-request',
+    attackClass: 'time',
+    description: 'a second confirmation, for another request, could be used a second too long',
+    code: 'assertion.lifetime',
+    parts: { confirmation: twoRequests(24 * HOUR + 1000) },
+    common: { confirmation: twoRequests(24 * HOUR), conditions: conditionsXml({ notOnOrAfter: undefined }) },
+    places: ['assertion'],
   },
 ];

@@ -70,6 +70,49 @@ const SPLITS: readonly (Omit<XmlCase, 'attackClass' | 'change' | 'code'> & {
   },
 ];
 
+/** XML as the value of an attribute: what is allowed in it beside what is not. */
+const valuesWithXml = (forge: Forge): readonly HostileCase[] => {
+  const withValues = (...values: readonly string[]): HostileCase['twin'] => ({
+    message: forge.message({
+      attributeStatement: `<saml:AttributeStatement>${attributeXml('a', ...values)}</saml:AttributeStatement>`,
+    }),
+  });
+  return [
+    {
+      id: 'comment-in-xml-value',
+      attackClass: 'text splitting',
+      description: 'a comment splits text in the XML of an attribute value',
+      code: 'xml.comment_in_text',
+      twin: withValues('<i>xy</i><!-- -->'),
+      hostile: withValues('<i>x<!-- -->y</i>'),
+    },
+    {
+      id: 'comment-before-text-of-value',
+      attackClass: 'text splitting',
+      description: 'a comment stands between XML and text in an attribute value',
+      code: 'xml.comment_in_text',
+      twin: withValues('<i>x</i>y'),
+      hostile: withValues('<i>x</i><!-- -->y'),
+    },
+    {
+      id: 'duplicate-id-in-values',
+      attackClass: 'duplicate ids',
+      description: 'the XML of two attribute values has the same ID',
+      code: 'xml.duplicate_id',
+      twin: withValues('<i id="1"/>', '<i id="1"/>'),
+      hostile: withValues('<i ID="1"/>', '<i ID="1"/>'),
+    },
+    {
+      id: 'duplicate-xml-id-in-values',
+      attackClass: 'duplicate ids',
+      description: 'the XML of an attribute value has the ID of the assertion as xml:id',
+      code: 'xml.duplicate_id',
+      twin: withValues(`<i id="${SAMPLE.assertionId}"/>`),
+      hostile: withValues(`<i xml:id="${SAMPLE.assertionId}"/>`),
+    },
+  ];
+};
+
 export const xmlCases = (forge: Forge): readonly HostileCase[] => {
   const genuine = forge.message();
   const documents = [...DOCTYPES, ...DOCUMENTS, ...ENCODINGS, ...SIZES].map(
@@ -109,5 +152,5 @@ export const xmlCases = (forge: Forge): readonly HostileCase[] => {
     twin: { message: genuine },
     hostile: { message: genuine.replace(SAMPLE.user, `${SAMPLE.user}<?x y?>.evil.example`) },
   };
-  return [...documents, ...splits, ...later, instruction];
+  return [...documents, ...splits, ...later, instruction, ...valuesWithXml(forge)];
 };

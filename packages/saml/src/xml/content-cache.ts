@@ -1,6 +1,7 @@
 /**
  * A bounded cache for keys and certificates by their content. Making a KeyObject costs as much as
- * one or two verifications, and the same few certificates come again with every message.
+ * one or two verifications, and the same few certificates come again with every message. Signatures and encryption
+ * share it, so it stands in the layer below both.
  */
 import { hash } from 'node:crypto';
 
