@@ -37,8 +37,11 @@ export const applyConnection = connectionSettings.extend({
 });
 export type ApplyConnection = z.infer<typeof applyConnection>;
 
+/** Sign-in links are `sign-in/<service provider>/<connection>`, beside `sign-in/complete/<handle>`. */
+const RESERVED_SERVICE_PROVIDER = 'complete';
+
 export const applyServiceProvider = serviceProviderSettings.extend({
-  slug: permanentSlug,
+  slug: permanentSlug.refine((value) => value !== RESERVED_SERVICE_PROVIDER, 'another slug: this one is reserved'),
   connections: z
     .array(applyConnection)
     .max(25)

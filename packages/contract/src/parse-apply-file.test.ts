@@ -314,4 +314,11 @@ describe('parseApplyFile and YAML', () => {
       /^company\.yaml:1:20 {2}companies\[0\]\.slug: expected /,
     );
   });
+
+  it('keeps the slug of a service provider apart from the links of a sign-in', () => {
+    const file = (slug: string): string =>
+      `companies: [{slug: a, environments: [{slug: b, realms: [{slug: c, serviceProviders: [{slug: ${slug}}]}]}]}]`;
+    expect(problemsOf(file('completed'))).toEqual([]);
+    expect(problemsOf(file('complete'))[0]?.message).toContain('reserved');
+  });
 });
