@@ -14,15 +14,28 @@ const isCurrent =
   existsSync(installedLock) &&
   statSync(installedLock).mtimeMs >= statSync(lock).mtimeMs;
 
-if (!isCurrent) {
-  const npm = process.env.npm_execpath;
-  const [command, ...prefix] = npm?.endsWith('.js') ? [process.execPath, npm] : ['npm'];
-  const result = spawnSync(command, [...prefix, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+const npm = (...words) => {
+  const path = process.env.npm_execpath;
+  const [command, ...prefix] = path?.endsWith('.js') ? [process.execPath, path] : ['npm'];
+  return spawnSync(command, [...prefix, ...words, '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
-    stdio: ['ignore', 2, 2],
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  if (result.status !== 0) {
+};
+
+if (!isCurrent) {
+  console.error('Installing the dependencies; this happens once and takes a minute …');
+  // `npm ci` refuses a lock file without the packages of this platform: every version is pinned all
+  // the same, and `--no-save` leaves the lock file as it is.
+  const attempts = [npm('ci')];
+  if (attempts[0].status !== 0) {
+    attempts.push(npm('install', '--no-save'));
+  }
+  const last = attempts.at(-1);
+  if (last.status !== 0) {
+    console.error(attempts.map(({ stdout, stderr, error }) => `${stdout}${stderr}${error ?? ''}`).join('\n'));
     console.error('Installing the dependencies failed; see the lines above.');
-    process.exit(result.status ?? 1);
+    process.exit(last.status ?? 1);
   }
 }
