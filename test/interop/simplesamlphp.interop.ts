@@ -275,7 +275,11 @@ describe('an assertion encrypted with AES-CBC', () => {
   it('is refused when nothing is signed, whatever the connection says', async () => {
     const peer = { signResponse: false, signAssertion: false };
     await system.arrange({ connection: { cbcSignedInside: true }, peer, encrypted: true });
-    expect(await failedCheck()).toMatchObject({ name: 'required-signatures' });
+    // One outcome for every failure after decryption; the administrator finds the cause beside it.
+    expect(await failedCheck()).toMatchObject({ name: 'decryption', code: 'encryption.failed', received: undefined });
+    const { checks } = await system.newestAttempt();
+    const cause = checks.find(({ name }) => name === 'cause of the failed decryption');
+    expect(cause?.received).toBe('assertion.not_signed');
   });
 });
 
