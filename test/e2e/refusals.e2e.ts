@@ -143,7 +143,8 @@ describe('an answer that is posted twice', () => {
     const before = (await centre().attempts()).filter(({ outcome }) => outcome === 'succeeded').length;
     await postAnswer(page, answer);
     await page.getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/).waitFor();
-    expect(await attemptOn(page)).toMatchObject({ outcome: 'refused', code: 'sign-in.request_unknown' });
+    await seeHeading(page, 'This sign-in was already used');
+    expect(await attemptOn(page)).toMatchObject({ outcome: 'refused', code: 'sign-in.replayed' });
     expect((await centre().attempts()).filter(({ outcome }) => outcome === 'succeeded')).toHaveLength(before);
     await page.goto(centre().agentUrl);
     await page.getByText(/^Signed in with/).waitFor();

@@ -104,7 +104,12 @@ describe('an interaction', () => {
     const hub = await fixture();
     const answer = await hub.browser().get(`${hub.realmUrl}/interaction/${uid}`);
     expect(answer.status).toBe(410);
-    expect(pageOfKind(answer, 'error').problem).toBe('expired');
+    expect(pageOfKind(answer, 'error')).toMatchObject({
+      problem: 'expired',
+      realm: { companyName: 'Acme' },
+      reference: null,
+      retryHref: expect.stringContaining('/sign-in?choose=1'),
+    });
     expect(await hub.attempts()).toEqual([]);
   });
 

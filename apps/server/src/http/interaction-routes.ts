@@ -5,8 +5,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { OidcInteraction } from '../app-types/oidc/interactions.ts';
 import type { OidcIssuers } from '../app-types/oidc/oidc-issuers.ts';
+import { CordboardError, type ErrorCode } from '../errors.ts';
 import type { BeginSignInInput } from '../sign-in/begin-sign-in.ts';
 import { currentSession, type Hub, REALM_PREFIX, realmOf, seeOther } from './hub.ts';
+import { sendProblem } from './page-data.ts';
 import { answerStart } from './sign-in-routes.ts';
 
 const toInput = (interaction: OidcInteraction): BeginSignInInput => ({
@@ -17,11 +19,23 @@ const toInput = (interaction: OidcInteraction): BeginSignInInput => ({
   authnNotBefore: interaction.authnNotBefore ?? undefined,
 });
 
+/** Anybody can call up any address: no attempt is stored, but the person learns where to begin again. */
+const withoutInteraction: ReadonlySet<ErrorCode> = new Set(['oidc.interaction_unknown', 'sign-in.browser_mismatch']);
+
 export const registerInteractionRoutes = (app: FastifyInstance, hub: Hub, issuers: OidcIssuers): void => {
   app.get(`${REALM_PREFIX}/interaction/:uid`, async (request, reply) => {
     const realm = await realmOf(hub, request);
     const issuer = issuers.forRealm(realm.view, realm.issuerUrl);
-    const interaction = await issuer.interaction(request.raw, reply.raw);
+    let interaction: OidcInteraction;
+    try {
+      interaction = await issuer.interaction(request.raw, reply.raw);
+    } catch (error) {
+      if (error instanceof CordboardError && withoutInteraction.has(error.code)) {
+        request.log.info({ code: error.code }, 'there is no interaction to go on with');
+        return sendProblem(hub, realm, reply, { code: error.code, reference: null });
+      }
+      throw error;
+    }
     const session = await currentSession(hub, realm, request);
     if (session !== null && interaction.accepts(session)) {
       return seeOther(reply, await issuer.completeInteraction(request.raw, reply.raw, session));

@@ -130,7 +130,7 @@ describe('a refused sign-in creates nothing', () => {
       await refusedAnswer(hub, await wrong());
     }
     const late = await refusedAnswer(hub, await hub.issue(departed.requestId));
-    expect(late.result.code).toBe('sign-in.request_unknown');
+    expect(late.result.code).toBe('sign-in.replayed');
     expect(late.attempt.reference).not.toBe(first.attempt.reference);
   });
 
@@ -188,7 +188,7 @@ describe('a refused sign-in creates nothing', () => {
     const first = await hub.start();
     const response = await hub.issue(first.requestId);
     expect(await hub.answer(response)).toMatchObject({ kind: 'parked' });
-    expect((await refusedAnswer(hub, response)).result.code).toBe('sign-in.request_unknown');
+    expect((await refusedAnswer(hub, response)).result.code).toBe('sign-in.replayed');
     const second = await hub.start();
     const again = await hub.issue(second.requestId);
     const results = await Promise.all([hub.answer(again), hub.answer(again), hub.answer(again)]);

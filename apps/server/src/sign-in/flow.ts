@@ -235,7 +235,7 @@ const refuseAnswer = (
   { trace, requestId }: { readonly trace: AttemptTrace; readonly requestId: string | undefined },
   error: unknown,
 ): Promise<Refused> => {
-  if (error instanceof CordboardError && error.code === 'sign-in.replayed') {
+  if (requestId !== undefined && error instanceof CordboardError && error.code === 'sign-in.replayed') {
     return refuseSignIn(dependencies, realm, 'verify-assertion', error);
   }
   const realmId = realm.view.realm.id;

@@ -82,7 +82,7 @@ describe('receiveResponse', () => {
       received: '_nobody',
     });
     await hub.answer(response);
-    await expect(receive(response)).rejects.toMatchObject({ code: 'sign-in.request_unknown' });
+    await expect(receive(response)).rejects.toMatchObject({ code: 'sign-in.replayed' });
   });
 
   it('refuses an answer at another service provider than the one that asked, or when the connection is gone', async () => {

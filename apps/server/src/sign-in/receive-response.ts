@@ -75,7 +75,7 @@ const unsolicitedConnection = (
 };
 
 /**
- * @throws CordboardError `sign-in.response_missing`, `sign-in.response_unreadable`, `sign-in.request_unknown`,
+ * @throws CordboardError `sign-in.response_missing`, `sign-in.response_unreadable`, `sign-in.request_unknown`, `sign-in.replayed`,
  * `sign-in.connection_unknown`, `sign-in.issuer_unknown`, `sign-in.unsolicited_refused`.
  */
 export const receiveResponse = async (
@@ -90,7 +90,11 @@ export const receiveResponse = async (
   }
   const request = await dependencies.storage.read.findRequest(realm.view.realm.id, inResponseTo, dependencies.clock());
   if (request === null) {
-    throw new CordboardError('sign-in.request_unknown', { received: inResponseTo });
+    const wasUsed = await dependencies.storage.read.wasRequestUsed(realm.view.realm.id, inResponseTo);
+    throw new CordboardError(wasUsed ? 'sign-in.replayed' : 'sign-in.request_unknown', {
+      expected: 'the ID of a request under way',
+      received: inResponseTo,
+    });
   }
   return { document, connection: requestedConnection(input.serviceProvider, request), request, issuer };
 };

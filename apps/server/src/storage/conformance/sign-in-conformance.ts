@@ -55,7 +55,10 @@ export const describeSignIns = (open: OpenStorage): void => {
       await storage.write(async (writer) => writer.putRequest(sampleRequest()));
       const take = async (): Promise<boolean> =>
         storage.write(async (writer) => writer.consumeRequest('realm-1', '_request-1'));
+      expect(await storage.read.wasRequestUsed('realm-1', '_request-1')).toBe(false);
       expect(await countWinners(take)).toBe(1);
+      expect(await storage.read.wasRequestUsed('realm-1', '_request-1')).toBe(true);
+      expect(await storage.read.wasRequestUsed('realm-2', '_request-1')).toBe(false);
       expect(await storage.read.findRequest('realm-1', '_request-1', NOW)).toBeNull();
     });
 

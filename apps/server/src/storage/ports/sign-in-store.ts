@@ -43,6 +43,8 @@ export interface ParkedResultRecord {
 export interface SignInReader {
   /** Null when unknown, used or expired at `now`. */
   findRequest(realmId: string, id: string, now: number): Promise<SignInRequestRecord | null>;
+  /** Whether the request was sent and used up; known until some time after its expiry. */
+  wasRequestUsed(realmId: string, id: string): Promise<boolean>;
 }
 
 export interface SignInWriter {

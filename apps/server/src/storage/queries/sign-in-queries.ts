@@ -39,6 +39,15 @@ const findRequest = prepareQuery((db, p: { realmId: string; id: string; now: num
     .where('expires_at', '>', p.now),
 );
 
+const findUsedRequest = prepareQuery((db, p: { realmId: string; id: string }) =>
+  db
+    .selectFrom('sign_in_request')
+    .select('id')
+    .where('realm_id', '=', p.realmId)
+    .where('id', '=', p.id)
+    .where('consumed', '=', 1),
+);
+
 const insertRequest = prepareQuery((db, p: SignInRequestTable) =>
   db.insertInto('sign_in_request').values(valuesOf(p, requestColumns)),
 );
@@ -172,6 +181,7 @@ export const createSignInReader = (db: QueryRunner): SignInReader => ({
     const row = await findRequest.first(db, { realmId, id, now });
     return row === null ? null : toRequestRecord(row);
   },
+  wasRequestUsed: async (realmId, id) => (await findUsedRequest.first(db, { realmId, id })) !== null,
 });
 
 /** Changes requests, used identifiers and parked results. */
