@@ -3,6 +3,8 @@
  * extension and shows the desktop. The flow of one sign-in: `http/desktop-routes.ts` (no session) ->
  * `http/sign-in-routes.ts` (begin, callback) -> extension -> desktop.
  */
+
+import { openServer } from '@cordboard/page-server/open-server';
 import cookie from '@fastify/cookie';
 import formBody from '@fastify/formbody';
 import { createAgentDirectory } from './agents/agent-directory.ts';
@@ -12,7 +14,6 @@ import { createBrowserCookies } from './http/browser-cookies.ts';
 import type { DesktopContext } from './http/desktop-context.ts';
 import { registerDesktopRoutes } from './http/desktop-routes.ts';
 import { registerErrorPages } from './http/error-pages.ts';
-import { openServer } from './http/open-server.ts';
 import { createPageSender } from './http/send-page.ts';
 import { registerSignInRoutes } from './http/sign-in-routes.ts';
 import { registerSignOutRoutes } from './http/sign-out-routes.ts';

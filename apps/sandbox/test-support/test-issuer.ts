@@ -4,9 +4,9 @@
  * that an application that forgets one of them fails its tests.
  */
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import { openServer } from '@cordboard/page-server/open-server';
 import formBody from '@fastify/formbody';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { openServer } from '../src/web/open-server.ts';
 
 export interface TestIssuerClient {
   readonly clientId: string;

@@ -1,7 +1,8 @@
 /** Sends a page with the headers that every page has: nothing inline, nothing from elsewhere, never in a frame. */
+
+import type { Html } from '@cordboard/page-server/html';
 import type { FastifyReply } from 'fastify';
 import type { RandomBytes } from '../desktop-options.ts';
-import type { Html } from '../pages/html.ts';
 import type { PageContext } from '../pages/layout.ts';
 
 export type PageSender = (

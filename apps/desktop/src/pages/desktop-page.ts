@@ -1,9 +1,10 @@
 /** The desktop itself: the agent's state with its running time, and the queues. */
+
+import { type Html, html } from '@cordboard/page-server/html';
 import type { Agent } from '../agents/agent-directory.ts';
 import { type AgentState, notReadyReasons, reasonLabel, stateLabel, stateValue } from '../agents/agent-state.ts';
 import { formatDuration } from '../client/format-duration.js';
 import type { Person } from '../session/desktop-session.ts';
-import { type Html, html } from './html.ts';
 import { chevronIcon, handsetIcon, handsetOffIcon, logo, personIcon } from './icons.ts';
 import { layout, type PageContext } from './layout.ts';
 

@@ -1,7 +1,8 @@
 /** Asks the signed-in agent for the one thing the desktop cannot know: which phone stands in front of them. */
+
+import { type Html, html } from '@cordboard/page-server/html';
 import type { DesktopErrorCode } from '../desktop-error.ts';
 import type { Person } from '../session/desktop-session.ts';
-import { type Html, html } from './html.ts';
 import { alertIcon, checkIcon, logo } from './icons.ts';
 import { layout, type PageContext } from './layout.ts';
 

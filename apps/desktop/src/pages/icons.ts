@@ -1,5 +1,5 @@
 /** The few icons of the desktop, drawn for it. They carry no meaning alone: words always stand beside them. */
-import { type Html, html } from './html.ts';
+import { type Html, html } from '@cordboard/page-server/html';
 
 const icon = (paths: Html): Html =>
   html`<svg class="icon" viewBox="0 0 20 20" width="20" height="20" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">${paths}</svg>`;

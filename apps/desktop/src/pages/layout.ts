@@ -1,5 +1,5 @@
 /** The frame around every page of the desktop. */
-import { type Html, html } from './html.ts';
+import { type Html, html } from '@cordboard/page-server/html';
 
 /** What a page needs from the server around it. */
 export interface PageContext {

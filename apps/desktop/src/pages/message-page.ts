@@ -1,5 +1,5 @@
 /** Pages that say one thing and offer one way on: errors, an ended session, signed out. */
-import { type Html, html } from './html.ts';
+import { type Html, html } from '@cordboard/page-server/html';
 import { logo } from './icons.ts';
 import { layout, type PageContext } from './layout.ts';
 

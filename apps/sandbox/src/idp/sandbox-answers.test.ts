@@ -1,9 +1,9 @@
+import { openServer } from '@cordboard/page-server/open-server';
 import { AUTHN_CONTEXT_PASSWORD, NAME_ID_EMAIL, NAME_ID_TRANSIENT } from '@cordboard/saml';
 import { afterEach, describe, expect, it } from 'vitest';
 import { amina, closeAll, running, samlResponseOf, setUp, signIn } from '../../test-support/sandbox-setup.ts';
 import { fieldValue } from '../../test-support/test-browser.ts';
 import { ACS_URL } from '../../test-support/test-service-provider.ts';
-import { openServer } from '../web/open-server.ts';
 import { IDP_SESSION_COOKIE } from './idp-sessions.ts';
 
 afterEach(closeAll);

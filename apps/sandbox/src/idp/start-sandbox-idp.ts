@@ -4,6 +4,7 @@
  * `receive-authn-request.ts` -> `next-step.ts` -> `routes/login-routes.ts` -> `answer-sign-in.ts`.
  */
 
+import { openServer } from '@cordboard/page-server/open-server';
 import { loadSigningKey, type RandomBytes, SamlError } from '@cordboard/saml';
 import cookie from '@fastify/cookie';
 import formBody from '@fastify/formbody';
@@ -12,7 +13,6 @@ import { assertLoopbackHost, loopbackUrl, originOf } from '../loopback.ts';
 import { SandboxError } from '../sandbox-error.ts';
 import { serveAssets } from '../web/assets.ts';
 import { ExpiringMap } from '../web/expiring-map.ts';
-import { openServer } from '../web/open-server.ts';
 import { sendPage } from '../web/security-headers.ts';
 import type { IdpContext } from './idp-context.ts';
 import { loadIdpKeys, makeIdpKeys, secretOf } from './idp-keys.ts';

@@ -1,5 +1,5 @@
 /** The pages of the sample application. */
-import { type Html, html } from '../web/html.ts';
+import { type Html, html } from '@cordboard/page-server/html';
 import { layout } from '../web/layout.ts';
 
 /** Who the hub says is signed in. */

@@ -3,13 +3,14 @@
  * Desktop. It does nothing but show who is signed in, which proves that a second application asks for no second
  * sign-in. It listens on the loopback interface only.
  */
+
+import { openServer } from '@cordboard/page-server/open-server';
 import cookie from '@fastify/cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { assertLoopbackHost, originOf } from '../loopback.ts';
 import { SandboxError } from '../sandbox-error.ts';
 import { serveAssets } from '../web/assets.ts';
 import { ExpiringMap } from '../web/expiring-map.ts';
-import { openServer } from '../web/open-server.ts';
 import { sendPage } from '../web/security-headers.ts';
 import { createSampleClient, type SampleClient, type SampleSignIn } from './sample-client.ts';
 import { dashboardPage, type SamplePerson, samplePage } from './sample-pages.ts';

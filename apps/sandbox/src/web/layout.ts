@@ -1,7 +1,7 @@
 /** The frame around every page of the sandbox; the banner says on each what it is. */
 
+import { type Html, html } from '@cordboard/page-server/html';
 import { ICON_PATH, STYLESHEET_PATH } from './assets.ts';
-import { type Html, html } from './html.ts';
 
 export interface LayoutOptions {
   readonly title: string;

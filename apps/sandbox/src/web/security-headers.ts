@@ -1,6 +1,7 @@
 /** What every page of the sandbox is sent with: nothing inline, nothing from elsewhere, never in a frame. */
+
+import type { Html } from '@cordboard/page-server/html';
 import type { FastifyReply } from 'fastify';
-import type { Html } from './html.ts';
 
 /** The pages have no script; `form-action` is per page, because Chromium also applies it to redirects. */
 const pagePolicy = (formAction: string): string =>

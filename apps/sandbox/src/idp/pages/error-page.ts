@@ -1,7 +1,8 @@
 /** Says what the sandbox refused. Its readers set up sign-on, so nothing is held back. */
+
+import { type Html, html } from '@cordboard/page-server/html';
 import type { SamlError } from '@cordboard/saml';
 import { SandboxError, sandboxErrorCatalogue } from '../../sandbox-error.ts';
-import { type Html, html } from '../../web/html.ts';
 import { layout } from '../../web/layout.ts';
 import { SANDBOX_NAME, SANDBOX_PURPOSE } from './sandbox-name.ts';
 

@@ -1,5 +1,5 @@
 /** Asks for user name and password; the only page on which the sandbox ever does. */
-import { type Html, html } from '../../web/html.ts';
+import { type Html, html } from '@cordboard/page-server/html';
 import { layout } from '../../web/layout.ts';
 import { SANDBOX_NAME, SANDBOX_PURPOSE } from './sandbox-name.ts';
 

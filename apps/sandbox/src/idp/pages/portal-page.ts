@@ -1,5 +1,5 @@
 /** The portal of the sandbox identity provider: its tiles, as a vendor's own launch page has them. */
-import { type Html, html } from '../../web/html.ts';
+import { type Html, html } from '@cordboard/page-server/html';
 import { layout } from '../../web/layout.ts';
 import type { SandboxApp, SandboxUser } from '../sandbox-idp-options.ts';
 import { SANDBOX_NAME, SANDBOX_PURPOSE } from './sandbox-name.ts';
