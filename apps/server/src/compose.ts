@@ -16,12 +16,14 @@ import { createHttpServer } from './http/create-http-server.ts';
 import { type Hub, REALM_PREFIX, realmOf } from './http/hub.ts';
 import { registerInteractionRoutes } from './http/interaction-routes.ts';
 import { sessionCookie } from './http/realm-cookies.ts';
+import { refuseAuthorization } from './http/refuse-authorization.ts';
 import { startCleanUp } from './jobs/clean-up.ts';
 import { createKeyRing, type KeyRing } from './keys/key-ring.ts';
 import type { MasterKey } from './keys/master-key.ts';
 import { createSealer, type Sealer } from './keys/seal.ts';
 import { createDecryptionThrottle } from './sign-in/decryption-throttle.ts';
 import { findHubSession } from './sign-in/find-hub-session.ts';
+import type { SignInDependencies } from './sign-in/sign-in-dependencies.ts';
 import { DATABASE_FILE } from './storage/database-file.ts';
 import { openSqliteStorage } from './storage/engines/sqlite/open-sqlite-storage.ts';
 import { openDataFolder } from './storage/open-data-folder.ts';
@@ -59,10 +61,7 @@ export interface ComposedHub {
   readonly close: () => Promise<void>;
 }
 
-const createIssuers = (
-  options: HubOptions,
-  parts: Pick<Hub, 'storage' | 'clock'> & { readonly keyRing: KeyRing },
-): OidcIssuers => {
+const createIssuers = (options: HubOptions, parts: SignInDependencies & { readonly keyRing: KeyRing }): OidcIssuers => {
   // Interaction cookies of every node have to verify on every other, and need no secret of their own.
   const cookieKey = createHmac('sha256', options.masterKey.key).update('oidc interaction cookies').digest('base64url');
   return createOidcIssuers({
@@ -79,6 +78,7 @@ const createIssuers = (
         hubCookie: { name: cookie.name, path: realm.basePath },
         findHubSession: (value) => findHubSession(parts, realm, value),
         onError: (problem) => options.logger.warn({ oidc: problem }, 'OIDC request refused'),
+        recordRefusal: (refused) => refuseAuthorization(parts, realm, refused),
       });
     },
   });
@@ -130,7 +130,7 @@ export const composeHub = async (options: HubOptions): Promise<ComposedHub> => {
     const monotonicMs = (): number => performance.now();
     const decryptionThrottle = createDecryptionThrottle();
     const hub: Hub = { storage, clock, monotonicMs, random, sealer, decryptionThrottle, realms, pages };
-    const issuers = createIssuers(options, { storage, clock, keyRing });
+    const issuers = createIssuers(options, { ...hub, keyRing });
     const server = await createServer(options, hub, issuers, publicUrls);
     const stopCleanUp = startCleanUp({
       storage,

@@ -107,10 +107,12 @@ describe('an interaction', () => {
     expect(pageOfKind(answer, 'error')).toMatchObject({
       problem: 'expired',
       realm: { companyName: 'Acme' },
-      reference: null,
+      reference: expect.stringMatching(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/),
       retryHref: expect.stringContaining('/sign-in?choose=1'),
     });
-    expect(await hub.attempts()).toEqual([]);
+    expect(await hub.attempts()).toMatchObject([
+      { outcome: 'refused', code: 'oidc.interaction_unknown', checks: [{ received: 'none' }] },
+    ]);
   });
 
   it('belongs to the browser that began it', async () => {
@@ -179,5 +181,34 @@ describe('the tokens of an app', () => {
     });
     expect(pageOfKind(await browser.get(`${hub.realmUrl}/`), 'launchpad').person.login).toBe('ben');
     expect((await refresh(hub, tokens.refresh_token)).status).toBe(400);
+  });
+});
+
+describe('an authorization request that is refused before a sign-in', () => {
+  const refusedFor = async (change: Readonly<Record<string, string>>) => {
+    const hub = await fixture();
+    const url = new URL(startAuthorization(hub).url);
+    for (const [name, value] of Object.entries(change)) {
+      url.searchParams.set(name, value);
+    }
+    const answer = await hub.browser().get(url.href);
+    expect(answer.status).toBe(400);
+    const [attempt, ...others] = await hub.attempts();
+    expect(others).toEqual([]);
+    expect(answer.body).toContain(attempt?.reference ?? 'no attempt');
+    expect(answer.body).toContain('Tell your supervisor');
+    expect(attempt).toMatchObject({ outcome: 'refused', code: 'oidc.refused' });
+    return attempt?.checks[0];
+  };
+
+  it('shows the reference of an attempt that names the registered redirect URIs', async () => {
+    const check = await refusedFor({ redirect_uri: 'https://evil.example/callback' });
+    expect(check?.expected).toContain('/callback');
+    expect(check?.expected).not.toContain('evil');
+    expect(check?.received).toContain('https://evil.example/callback');
+  });
+
+  it('shows the reference of an attempt that names the unknown client', async () => {
+    expect((await refusedFor({ client_id: 'nobody' }))?.received).toContain('client_id nobody');
   });
 });

@@ -7,8 +7,9 @@ import type { OidcInteraction } from '../app-types/oidc/interactions.ts';
 import type { OidcIssuers } from '../app-types/oidc/oidc-issuers.ts';
 import { CordboardError, type ErrorCode } from '../errors.ts';
 import type { BeginSignInInput } from '../sign-in/begin-sign-in.ts';
+import { refuseSignIn } from '../sign-in/flow.ts';
 import { currentSession, type Hub, REALM_PREFIX, realmOf, seeOther } from './hub.ts';
-import { sendProblem } from './page-data.ts';
+import { sendRefusal } from './page-data.ts';
 import { answerStart } from './sign-in-routes.ts';
 
 const toInput = (interaction: OidcInteraction): BeginSignInInput => ({
@@ -19,7 +20,7 @@ const toInput = (interaction: OidcInteraction): BeginSignInInput => ({
   authnNotBefore: interaction.authnNotBefore ?? undefined,
 });
 
-/** Anybody can call up any address: no attempt is stored, but the person learns where to begin again. */
+/** There is nothing to go on with: the person learns where to begin again. */
 const withoutInteraction: ReadonlySet<ErrorCode> = new Set(['oidc.interaction_unknown', 'sign-in.browser_mismatch']);
 
 export const registerInteractionRoutes = (app: FastifyInstance, hub: Hub, issuers: OidcIssuers): void => {
@@ -31,8 +32,11 @@ export const registerInteractionRoutes = (app: FastifyInstance, hub: Hub, issuer
       interaction = await issuer.interaction(request.raw, reply.raw);
     } catch (error) {
       if (error instanceof CordboardError && withoutInteraction.has(error.code)) {
-        request.log.info({ code: error.code }, 'there is no interaction to go on with');
-        return sendProblem(hub, realm, reply, { code: error.code, reference: null });
+        const lost = new CordboardError(error.code, {
+          expected: 'an authorization request that this browser began, not too long ago',
+          received: 'none',
+        });
+        return sendRefusal(hub, realm, reply, await refuseSignIn(hub, realm, 'begin-sign-in', lost));
       }
       throw error;
     }

@@ -25,30 +25,21 @@ const worthRetrying: ReadonlySet<ErrorPage['problem']> = new Set([
   'unavailable',
 ]);
 
-/** The page of a problem in a realm; without a reference when no attempt was stored. */
-export const sendProblem = (
-  hub: Hub,
-  realm: RealmContext,
-  reply: FastifyReply,
-  what: Pick<Refused, 'code'> & { readonly reference: string | null },
-): FastifyReply => {
-  const { status, problem } = httpProblem(what.code);
+export const sendRefusal = (hub: Hub, realm: RealmContext, reply: FastifyReply, refused: Refused): FastifyReply => {
+  const { status, problem } = httpProblem(refused.code);
   return hub.pages.send(
     reply,
     {
       kind: 'error',
       realm: pageRealm(realm),
       problem,
-      reference: what.reference,
+      reference: refused.reference,
       at: hub.clock(),
       retryHref: worthRetrying.has(problem) ? `${realm.basePath}/sign-in?choose=1` : null,
     },
     status,
   );
 };
-
-export const sendRefusal = (hub: Hub, realm: RealmContext, reply: FastifyReply, refused: Refused): FastifyReply =>
-  sendProblem(hub, realm, reply, refused);
 
 const tile = (realm: RealmContext, app: AppRecord): Tile => ({
   slug: app.slug,

@@ -3,13 +3,19 @@ import { errorPage, plainError } from './error-page.ts';
 
 describe('the error page', () => {
   it('says in plain words what happened', () => {
-    expect(errorPage('invalid_client')).toContain('is not known');
-    expect(errorPage('something_else')).toContain('Go back to the application');
+    expect(errorPage('invalid_client', null)).toContain('is not known');
+    expect(errorPage('something_else', null)).toContain('Go back to the application');
+  });
+
+  it('names the reference and whom to tell, when there is one', () => {
+    expect(errorPage('invalid_client', '7F3K-92QD')).toMatch(/7F3K-92QD.*Tell your supervisor/s);
+    expect(errorPage('server_error', null)).not.toContain('Reference');
   });
 
   it('shows the code as text', () => {
-    const page = errorPage('"><script>&');
+    const page = errorPage('"><script>&', '<7F3K-92QD>');
     expect(page).not.toContain('<script>');
+    expect(page).toContain('&#60;7F3K-92QD&#62;');
     expect(page).toContain('&#34;&#62;&#60;script&#62;&#38;');
   });
 });

@@ -10,6 +10,7 @@ import type { Storage } from '../../storage/ports/storage.ts';
 import { compareHashedSecrets, publicOrigins } from './clients.ts';
 import { deriveSessions } from './derived-session.ts';
 import type { HubCookie } from './end-session.ts';
+import type { RecordRefusal } from './error-page.ts';
 import { type HubSession, isHubSessionAlive, type SessionContext, trustedConnections } from './hub-session.ts';
 import { createInteractions, type InteractionError, type OidcInteraction } from './interactions.ts';
 import { type OidcProblem, reportErrors } from './problem.ts';
@@ -33,6 +34,7 @@ export interface OidcIssuerOptions {
   /** The live hub session behind the value of the hub cookie, or null. */
   readonly findHubSession: (cookieValue: string) => Promise<HubSession | null>;
   readonly onError: (problem: OidcProblem) => void;
+  readonly recordRefusal: RecordRefusal;
 }
 
 /** What the sign-in pages of the hub and its HTTP server need from an issuer. */
@@ -97,10 +99,10 @@ const createProvider = (options: OidcIssuerOptions, unit: UnitOfWorkOptions): Pr
   const issuer = new URL(issuerUrl);
   const secure = issuer.protocol === 'https:';
   const realmUrl = issuerUrl.slice(0, issuerUrl.lastIndexOf('/'));
-  const { signingJwks, cookieKeys } = options;
+  const { signingJwks, cookieKeys, recordRefusal } = options;
   const provider = new Provider(
     issuerUrl,
-    providerConfiguration({ view, issuerUrl, realmUrl, secure, signingJwks, cookieKeys }),
+    providerConfiguration({ view, issuerUrl, realmUrl, secure, signingJwks, cookieKeys, recordRefusal }),
   );
   pinUrls(provider, issuer);
   compareHashedSecrets(provider);

@@ -7,7 +7,7 @@ import { errors } from 'oidc-provider';
 import type { RealmView } from '../../storage/ports/directory-store.ts';
 import { claimsByScope, createFindAccount } from './account.ts';
 import { clientsOf } from './clients.ts';
-import { renderError } from './error-page.ts';
+import { createRenderError, type RecordRefusal } from './error-page.ts';
 import { lifetimes } from './lifetimes.ts';
 import { createLoginPolicy } from './login-policy.ts';
 import {
@@ -33,6 +33,7 @@ export interface ProviderConfigurationOptions {
   readonly secure: boolean;
   readonly signingJwks: readonly SigningJwk[];
   readonly cookieKeys: readonly string[];
+  readonly recordRefusal: RecordRefusal;
 }
 
 /**
@@ -161,5 +162,5 @@ export const providerConfiguration = (options: ProviderConfigurationOptions): Co
   clientBasedCORS: (_ctx, origin, client) =>
     client.clientAuthMethod === 'none' && (client.redirectUris ?? []).some((uri) => new URL(uri).origin === origin),
   fetch: () => Promise.reject(new Error('the issuer fetches nothing')),
-  renderError,
+  renderError: createRenderError(options.recordRefusal),
 });

@@ -267,6 +267,7 @@ export const createIssuerFixture = async (options: IssuerFixtureOptions): Promis
         hubCookie: HUB_COOKIE,
         findHubSession: find,
         onError: (problem) => problems.push(problem),
+        recordRefusal: () => Promise.resolve('7F3K-92QD'),
       }),
   });
   const realmUrl = (): string => `${options.publicUrl ?? origin()}${REALM_PATH}`;
