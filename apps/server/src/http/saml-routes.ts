@@ -63,6 +63,19 @@ const receive = async (
   }
 };
 
+const isTooLarge = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'statusCode' in error && error.statusCode === 413;
+
+/** A body past the limit is never read, but its refusal is an attempt like any other. */
+const refuseTooLarge = async (hub: Hub, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+  const realm = await realmOf(hub, request);
+  const error = new CordboardError('http.too_large', {
+    expected: `at most ${request.routeOptions.bodyLimit ?? 'the limit of the server'} octets`,
+    received: `${request.headers['content-length'] ?? 'more'} octets`,
+  });
+  return sendRefusal(hub, realm, reply, await refuseSignIn(hub, realm, 'receive-response', error));
+};
+
 export const registerSamlRoutes = async (app: FastifyInstance, hub: Hub): Promise<void> => {
   const prefix = `${REALM_PREFIX}/saml/:serviceProvider`;
   app.get(`${prefix}/metadata`, async (request, reply) => {
@@ -78,6 +91,13 @@ export const registerSamlRoutes = async (app: FastifyInstance, hub: Hub): Promis
     scope.removeContentTypeParser(['application/json', 'text/plain']);
     scope.addContentTypeParser('*', (_request, _payload, done) => {
       done(null);
+    });
+    scope.setErrorHandler(async (error, request, reply) => {
+      if (!isTooLarge(error)) {
+        // The server's own handler answers it.
+        throw error;
+      }
+      return refuseTooLarge(hub, request, reply);
     });
     scope.post(`${prefix}/acs`, async (request, reply) => receive(hub, request, reply, null));
     scope.post(`${prefix}/acs/:node`, async (request, reply) =>
