@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DirectoryReader, EnvironmentRecord } from '../storage/ports/directory-store.ts';
+import type { EnvironmentRecord } from '../storage/ports/directory-store.ts';
 import { createPublicUrlIndex } from './public-url-index.ts';
 
 const environment = (slug: string, publicUrl: string | null): EnvironmentRecord => ({
@@ -12,12 +12,9 @@ const environment = (slug: string, publicUrl: string | null): EnvironmentRecord 
   publicUrl,
 });
 
-const directory = (environments: readonly EnvironmentRecord[]): DirectoryReader => ({
+const directory = (environments: readonly EnvironmentRecord[]) => ({
   listCompanies: async () => [{ id: 'c', slug: 'acme', name: 'Acme' }],
   listEnvironments: async () => environments,
-  listRealms: async () => [],
-  findRealmView: async () => null,
-  findRealmViewById: async () => null,
 });
 
 describe('public URL index', () => {

@@ -22,7 +22,9 @@ export interface PublicUrlIndex {
 const hostsOf = ({ protocol, host, port }: URL): readonly string[] =>
   port === '' ? [host, `${host}:${protocol === 'https:' ? 443 : 80}`] : [host];
 
-const load = async (directory: DirectoryReader): Promise<readonly PublicUrl[]> => {
+type Directory = Pick<DirectoryReader, 'listCompanies' | 'listEnvironments'>;
+
+const load = async (directory: Directory): Promise<readonly PublicUrl[]> => {
   const found: PublicUrl[] = [];
   for (const company of await directory.listCompanies()) {
     for (const environment of await directory.listEnvironments(company.id)) {
@@ -41,7 +43,7 @@ const load = async (directory: DirectoryReader): Promise<readonly PublicUrl[]> =
 /** Paths of the installation itself, which no environment at the root of a host takes over. */
 const isInstallationPath = (url: string): boolean => /^\/(assets\/|healthz$|readyz$|admin\/)/.test(url);
 
-export const createPublicUrlIndex = (directory: DirectoryReader): PublicUrlIndex => {
+export const createPublicUrlIndex = (directory: Directory): PublicUrlIndex => {
   let urls: readonly PublicUrl[] = [];
   return {
     async refresh() {

@@ -34,6 +34,7 @@ export const cleanUp = async (options: Omit<CleanUpOptions, 'onError'>): Promise
         (await writer.deleteExpired(now, BATCH)) +
         (await writer.deleteExpiredSessions(now, BATCH)) +
         (await writer.deleteExpiredArtifacts(now, BATCH)) +
+        (await writer.deleteExpiredIdempotentAnswers(now, BATCH)) +
         (await writer.deleteAttempts(startedBefore, BATCH)),
     );
     total += deleted;

@@ -180,6 +180,38 @@ export interface AttemptTable {
   readonly stage_ms: string;
 }
 
+export interface AuditEventTable {
+  readonly chain: string;
+  readonly sequence: number;
+  readonly at: number;
+  readonly id: string;
+  readonly actor_kind: string;
+  readonly actor_id: string;
+  readonly actor_name: string;
+  readonly action: string;
+  readonly target_kind: string;
+  readonly target_path: string;
+  readonly fields: string;
+  readonly address: string | null;
+  readonly previous_hash: string;
+  readonly hash: string;
+}
+
+export interface AuditHeadTable {
+  readonly chain: string;
+  readonly sequence: number;
+  readonly hash: string;
+  readonly seal: string;
+}
+
+export interface IdempotentAnswerTable {
+  readonly scope: string;
+  readonly key_hash: string;
+  readonly request_hash: string;
+  readonly sealed_answer: string;
+  readonly expires_at: number;
+}
+
 export interface CounterTable {
   readonly name: string;
   readonly value: number;
@@ -202,5 +234,8 @@ export interface Database {
   readonly parked_result: ParkedResultTable;
   readonly used_id: UsedIdTable;
   readonly attempt: AttemptTable;
+  readonly audit_event: AuditEventTable;
+  readonly audit_head: AuditHeadTable;
+  readonly idempotent_answer: IdempotentAnswerTable;
   readonly counter: CounterTable;
 }

@@ -5,6 +5,7 @@
 import { afterEach, describe } from 'vitest';
 import type { Storage } from '../ports/storage.ts';
 import { describeAttempts } from './attempt-conformance.ts';
+import { describeAudit } from './audit-conformance.ts';
 import { describeDeletions } from './deletion-conformance.ts';
 import { describeDirectory } from './directory-conformance.ts';
 import { describeOidcArtifacts } from './oidc-conformance.ts';
@@ -44,5 +45,6 @@ export const describeStorageConformance = (engine: string, factory: OpenStorage)
     describeSessions(open);
     describeOidcArtifacts(open);
     describeAttempts(open);
+    describeAudit(open);
   });
 };

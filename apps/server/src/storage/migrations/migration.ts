@@ -11,6 +11,8 @@ export interface SchemaWords {
   readonly tableEnd: RawBuilder<unknown>;
   /** The same for a table of short rows that is only looked up by its primary key. */
   readonly clusteredTableEnd: RawBuilder<unknown>;
+  /** Makes the engine refuse changes and deletions of a table's rows. */
+  readonly appendOnly: (table: string) => readonly RawBuilder<unknown>[];
 }
 
 export interface Migration {

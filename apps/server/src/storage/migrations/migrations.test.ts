@@ -20,7 +20,13 @@ const run = async (list: readonly Migration[]): Promise<number> => {
   const runner: unknown = createSqliteRunner(new SqliteConnection(database, () => undefined));
   return runMigrations({
     migrations: list,
-    words: { text: sql`text`, integer: sql`integer`, tableEnd: sql`strict`, clusteredTableEnd: sql`strict` },
+    words: {
+      text: sql`text`,
+      integer: sql`integer`,
+      tableEnd: sql`strict`,
+      clusteredTableEnd: sql`strict`,
+      appendOnly: () => [],
+    },
     name: 'test',
     now: 7,
     transaction: async (change) => {

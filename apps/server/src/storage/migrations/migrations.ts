@@ -1,5 +1,6 @@
 /** Every migration, oldest first. A test asserts that each numbered file is listed. */
 import { initial } from './0001-initial.ts';
+import { administration } from './0002-administration.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [initial];
+export const migrations: readonly Migration[] = [initial, administration];

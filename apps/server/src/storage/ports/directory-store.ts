@@ -137,6 +137,11 @@ export interface RealmView {
 export interface DirectoryReader {
   /** Every company with its environments and realms, ordered by slug at each level. */
   listCompanies(): Promise<readonly CompanyRecord[]>;
+  /** By slug; null when unknown. */
+  findCompany(slug: string): Promise<CompanyRecord | null>;
+  findCompanyById(id: string): Promise<CompanyRecord | null>;
+  /** By slug; null when unknown. */
+  findEnvironment(companyId: string, slug: string): Promise<EnvironmentRecord | null>;
   listEnvironments(companyId: string): Promise<readonly EnvironmentRecord[]>;
   listRealms(environmentId: string): Promise<readonly RealmRecord[]>;
   /** By the slugs of its URL; null when one of them is unknown. */

@@ -3,7 +3,9 @@
  * inside `write`, which is one atomic, durable commit: what was acknowledged survives a crash.
  */
 import type { AttemptReader, AttemptWriter } from './attempt-store.ts';
+import type { AuditReader, AuditWriter } from './audit-store.ts';
 import type { DirectoryReader, DirectoryWriter } from './directory-store.ts';
+import type { IdempotencyReader, IdempotencyWriter } from './idempotency-store.ts';
 import type { OidcArtifactReader, OidcArtifactWriter } from './oidc-store.ts';
 import type { SessionReader, SessionWriter } from './session-store.ts';
 import type { SignInReader, SignInWriter } from './sign-in-store.ts';
@@ -11,7 +13,9 @@ import type { UserReader, UserWriter } from './user-store.ts';
 
 export interface StorageReader
   extends AttemptReader,
+    AuditReader,
     DirectoryReader,
+    IdempotencyReader,
     OidcArtifactReader,
     SessionReader,
     SignInReader,
@@ -21,7 +25,9 @@ export interface StorageReader
 export interface StorageWriter
   extends StorageReader,
     AttemptWriter,
+    AuditWriter,
     DirectoryWriter,
+    IdempotencyWriter,
     OidcArtifactWriter,
     SessionWriter,
     SignInWriter,

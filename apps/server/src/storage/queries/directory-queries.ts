@@ -9,6 +9,22 @@ const listCompanies = prepareQuery((db, _p: Record<never, never>) =>
   db.selectFrom('company').select(companyColumns).orderBy('slug'),
 );
 
+const findCompany = (column: 'slug' | 'id') =>
+  prepareQuery((db, p: { value: string }) =>
+    db.selectFrom('company').select(companyColumns).where(column, '=', p.value),
+  );
+
+const findCompanyBySlug = findCompany('slug');
+const findCompanyById = findCompany('id');
+
+const findEnvironment = prepareQuery((db, p: { companyId: string; slug: string }) =>
+  db
+    .selectFrom('environment')
+    .select(environmentColumns)
+    .where('company_id', '=', p.companyId)
+    .where('slug', '=', p.slug),
+);
+
 const listEnvironments = prepareQuery((db, p: { companyId: string }) =>
   db.selectFrom('environment').select(environmentColumns).where('company_id', '=', p.companyId).orderBy('slug'),
 );
@@ -16,6 +32,8 @@ const listEnvironments = prepareQuery((db, p: { companyId: string }) =>
 const listRealms = prepareQuery((db, p: { environmentId: string }) =>
   db.selectFrom('realm').select(realmColumns).where('environment_id', '=', p.environmentId).orderBy('slug'),
 );
+
+const mapped = <R, T>(map: (row: R) => T, row: R | null): T | null => (row === null ? null : map(row));
 
 /**
  * Reads the directory.
@@ -27,6 +45,10 @@ export const createDirectoryReader = (db: QueryRunner, options: { readonly remem
   const views = createRealmViewQueries(db, options);
   return {
     listCompanies: async () => (await listCompanies.all(db, {})).map(toCompanyRecord),
+    findCompany: async (slug) => mapped(toCompanyRecord, await findCompanyBySlug.first(db, { value: slug })),
+    findCompanyById: async (id) => mapped(toCompanyRecord, await findCompanyById.first(db, { value: id })),
+    findEnvironment: async (companyId, slug) =>
+      mapped(toEnvironmentRecord, await findEnvironment.first(db, { companyId, slug })),
     listEnvironments: async (companyId) => (await listEnvironments.all(db, { companyId })).map(toEnvironmentRecord),
     listRealms: async (environmentId) => (await listRealms.all(db, { environmentId })).map(toRealmRecord),
     findRealmView: async (company, environment, realm) => views.bySlugs({ company, environment, realm }),

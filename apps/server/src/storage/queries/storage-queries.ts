@@ -2,9 +2,11 @@
 import type { StorageReader, StorageWriter } from '../ports/storage.ts';
 import type { QueryRunner } from '../prepared-query.ts';
 import { createAttemptReader, createAttemptWriter } from './attempt-queries.ts';
+import { createAuditReader, createAuditWriter } from './audit-queries.ts';
 import { createDirectoryPuts } from './directory-changes.ts';
 import { createDirectoryDeletions } from './directory-deletions.ts';
 import { createDirectoryReader } from './directory-queries.ts';
+import { createIdempotencyReader, createIdempotencyWriter } from './idempotency-queries.ts';
 import { createOidcArtifactReader, createOidcArtifactWriter } from './oidc-queries.ts';
 import { createSessionReader, createSessionWriter } from './session-queries.ts';
 import { createSignInReader, createSignInWriter } from './sign-in-queries.ts';
@@ -18,7 +20,9 @@ import { createUserReader, createUserWriter } from './user-queries.ts';
  */
 export const createStorageReader = (db: QueryRunner, options: { readonly remember: boolean }): StorageReader => ({
   ...createAttemptReader(db),
+  ...createAuditReader(db),
   ...createDirectoryReader(db, options),
+  ...createIdempotencyReader(db),
   ...createOidcArtifactReader(db),
   ...createSessionReader(db),
   ...createSignInReader(db),
@@ -29,8 +33,10 @@ export const createStorageReader = (db: QueryRunner, options: { readonly remembe
 export const createStorageWriter = (db: QueryRunner): StorageWriter => ({
   ...createStorageReader(db, { remember: false }),
   ...createAttemptWriter(db),
+  ...createAuditWriter(db),
   ...createDirectoryPuts(db),
   ...createDirectoryDeletions(db),
+  ...createIdempotencyWriter(db),
   ...createOidcArtifactWriter(db),
   ...createSessionWriter(db),
   ...createSignInWriter(db),

@@ -33,6 +33,13 @@ const words: SchemaWords = {
   integer: sql`integer`,
   tableEnd: sql`strict`,
   clusteredTableEnd: sql`strict, without rowid`,
+  appendOnly: (table) =>
+    ['update', 'delete'].map(
+      (
+        change,
+      ) => sql`create trigger ${sql.ref(`${table}_no_${change}`)} before ${sql.raw(change)} on ${sql.table(table)}
+        begin select raise(abort, 'rows of this table are permanent'); end`,
+    ),
 };
 
 export interface OpenSqliteStorageOptions {
