@@ -29,6 +29,7 @@ const AREAS: Readonly<Record<string, string>> = {
   claims: 'Who the assertion speaks of',
   user: 'Users',
   apply: 'Applying settings',
+  admin: 'Administration',
   oidc: 'OIDC issuers',
   storage: 'Database',
   keys: 'Keys',

@@ -183,6 +183,7 @@ describe('composeHub', () => {
     portalFolder: join(hub.folder, 'portal'),
     trustedProxies: [],
     attemptRetentionDays: 30,
+    fetch: async () => Promise.reject(new Error('no network in tests')),
     logger: pino({ level: 'silent' }),
     ...change,
   });

@@ -1,13 +1,20 @@
 /** Wires the hub: the only place where parts are made and handed to each other. */
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { adminRoutes } from '@cordboard/contract/admin-api/admin-routes';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import type { AdminParts } from './admin-api/admin-parts.ts';
+import { boundRoutes } from './admin-api/bound-routes.ts';
+import { registerAdminApi } from './admin-api/http/register-admin-api.ts';
+import { readHubVersion } from './admin-api/hub-version.ts';
 import { mountOidc } from './app-types/oidc/http/mount-oidc.ts';
 import { createOidcIssuer } from './app-types/oidc/oidc-issuer.ts';
 import { createOidcIssuers, type OidcIssuers } from './app-types/oidc/oidc-issuers.ts';
 import { signingJwks } from './app-types/oidc/signing-jwks.ts';
+import { type AuditLog, createAuditLog } from './audit/audit-log.ts';
+import { createKeyMaker } from './directory/apply/apply-keys.ts';
 import { createPublicUrlIndex, type PublicUrlIndex } from './directory/public-url-index.ts';
 import { createRealmContext } from './directory/realm-context.ts';
 import { createRealmRegistry, type RealmRegistry } from './directory/realm-registry.ts';
@@ -21,6 +28,7 @@ import { startCleanUp } from './jobs/clean-up.ts';
 import { createKeyRing, type KeyRing } from './keys/key-ring.ts';
 import type { MasterKey } from './keys/master-key.ts';
 import { createSealer, type Sealer } from './keys/seal.ts';
+import type { GuardedFetch } from './outbound/guarded-fetch.ts';
 import { createDecryptionThrottle } from './sign-in/decryption-throttle.ts';
 import { findHubSession } from './sign-in/find-hub-session.ts';
 import type { SignInDependencies } from './sign-in/sign-in-dependencies.ts';
@@ -40,6 +48,8 @@ export interface HubOptions {
   readonly portalFolder: string;
   readonly trustedProxies: readonly string[];
   readonly attemptRetentionDays: number;
+  /** Reads the addresses that tenants name. */
+  readonly fetch: GuardedFetch;
   readonly logger: Logger;
   /** Epoch milliseconds. */
   readonly clock?: () => number;
@@ -50,6 +60,8 @@ export interface ComposedHub {
   readonly storage: Storage;
   readonly sealer: Sealer;
   readonly keyRing: KeyRing;
+  readonly audit: AuditLog;
+  readonly fetch: GuardedFetch;
   readonly realms: RealmRegistry;
   readonly server: FastifyInstance;
   readonly clock: () => number;
@@ -89,6 +101,7 @@ const createServer = (
   hub: Hub,
   issuers: OidcIssuers,
   publicUrls: PublicUrlIndex,
+  administration: AdminParts,
 ): Promise<FastifyInstance> =>
   createHttpServer({
     hub,
@@ -107,6 +120,8 @@ const createServer = (
         },
       });
     },
+    mountAdministration: (app) =>
+      registerAdminApi(app, administration, { routes: adminRoutes, bound: boundRoutes(administration) }),
   });
 
 /**
@@ -131,7 +146,26 @@ export const composeHub = async (options: HubOptions): Promise<ComposedHub> => {
     const decryptionThrottle = createDecryptionThrottle();
     const hub: Hub = { storage, clock, monotonicMs, random, sealer, decryptionThrottle, realms, pages };
     const issuers = createIssuers(options, { ...hub, keyRing });
-    const server = await createServer(options, hub, issuers, publicUrls);
+    const audit = createAuditLog({ masterKey: options.masterKey, clock, newId: randomUUID });
+    const directoryChanged = async (): Promise<void> => {
+      realms.invalidate();
+      await publicUrls.refresh();
+    };
+    const administration: AdminParts = {
+      storage,
+      clock,
+      random,
+      newId: randomUUID,
+      sealer,
+      audit,
+      actors: { fromCookies: async () => null, fromApiKey: async () => null },
+      installationUrl: options.installationUrl,
+      fetch: options.fetch,
+      makeKeys: createKeyMaker({ sealer, clock, random, newId: randomUUID }),
+      directoryChanged,
+      version: readHubVersion(),
+    };
+    const server = await createServer(options, hub, issuers, publicUrls, administration);
     const stopCleanUp = startCleanUp({
       storage,
       clock,
@@ -142,14 +176,13 @@ export const composeHub = async (options: HubOptions): Promise<ComposedHub> => {
       storage,
       sealer,
       keyRing,
+      audit,
+      fetch: options.fetch,
       realms,
       server,
       clock,
       random,
-      directoryChanged: async () => {
-        realms.invalidate();
-        await publicUrls.refresh();
-      },
+      directoryChanged,
       listen: () => server.listen(options.listen),
       close: async () => {
         await server.close();

@@ -44,6 +44,16 @@ export const errorCatalogue = {
   'apply.reference': 'The file refers to something that cannot be read.',
   'apply.conflict': 'The file contradicts itself or what is there already.',
   'apply.untested_enable': 'Mode sso can be set only after a successful test.',
+  // The administration
+  'admin.unauthenticated': 'Nobody is signed in, or the key is not valid.',
+  'admin.forbidden': 'The caller does not have the permission that this needs.',
+  'admin.not_found': 'There is no such thing, or it belongs to somebody else.',
+  'admin.invalid': 'The request does not have the shape that is expected.',
+  'admin.precondition_required': 'The change does not say which version it is meant for.',
+  'admin.changed_meanwhile': 'Somebody else has changed it since it was read.',
+  'admin.cursor_unknown': 'The cursor belongs to another list, or is none.',
+  'admin.idempotency_key': 'The Idempotency-Key cannot be used.',
+  'admin.idempotency_mismatch': 'The Idempotency-Key was used with another request.',
   // The OIDC issuers
   'oidc.interaction_unknown': 'The browser has no authorization request under way, or it is too old.',
   'oidc.sign_in_not_fresh': 'The app asked for a fresh sign-in, and the session is older than the request.',

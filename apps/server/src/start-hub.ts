@@ -7,6 +7,7 @@ import { startControlSocket } from './admin-api/control-socket.ts';
 import { type ComposedHub, composeHub } from './compose.ts';
 import { loadServerConfig, type ServerConfig } from './config/server-config.ts';
 import { loadMasterKey } from './keys/master-key.ts';
+import { createGuardedFetch } from './outbound/guarded-fetch.ts';
 import { createLogger } from './telemetry/create-logger.ts';
 
 export interface StartHubOptions {
@@ -51,6 +52,7 @@ export const startHub = async (options: StartHubOptions): Promise<RunningHub> =>
     portalFolder: options.portalFolder,
     trustedProxies: config.allowForwardedFrom,
     attemptRetentionDays: config.attempts.retentionDays,
+    fetch: createGuardedFetch(config.outbound),
     logger,
     ...(options.clock !== undefined && { clock: options.clock }),
   });

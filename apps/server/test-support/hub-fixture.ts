@@ -20,7 +20,9 @@ import { type Logger, pino } from 'pino';
 import { type TestKeyPair, testKeyPair } from '../../../packages/saml/test-support/keys.ts';
 import { type ComposedHub, composeHub } from '../src/compose.ts';
 import type { RealmContext } from '../src/directory/realm-context.ts';
+import { CordboardError } from '../src/errors.ts';
 import type { MasterKey } from '../src/keys/master-key.ts';
+import type { GuardedFetch } from '../src/outbound/guarded-fetch.ts';
 import type { AttemptRecord } from '../src/storage/ports/attempt-store.ts';
 import { type HubDirectoryOptions, IDP_ENTITY_ID, seedHub } from './hub-directory.ts';
 import { type Answer, InjectedBrowser } from './injected-browser.ts';
@@ -33,6 +35,8 @@ export interface HubFixtureOptions extends HubDirectoryOptions {
   readonly installationUrl?: string;
   readonly logger?: Logger;
   readonly trustedProxies?: readonly string[];
+  /** Reads addresses; none answers unless set. */
+  readonly fetch?: GuardedFetch;
   /** A folder that a hub was closed on, with its master key. */
   readonly reopen?: { readonly folder: string; readonly masterKey: MasterKey };
 }
@@ -190,6 +194,8 @@ export const createHubFixture = async (options: HubFixtureOptions = {}): Promise
     portalFolder,
     trustedProxies: options.trustedProxies ?? [],
     attemptRetentionDays: 30,
+    fetch:
+      options.fetch ?? (() => Promise.reject(new CordboardError('fetch.failed', { received: 'no network in tests' }))),
     logger: options.logger ?? pino({ level: 'silent' }),
     clock: now,
   });

@@ -3,7 +3,6 @@
  * `cordboard` command when the hub is stopped.
  */
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type {
   ApplyAnswer,
   ApplyRequest,
@@ -12,7 +11,6 @@ import type {
   AttemptsRequest,
   StatusAnswer,
 } from '@cordboard/contract/control';
-import { z } from 'zod';
 import { normalizeReference } from '../attempts/reference.ts';
 import type { ServerConfig } from '../config/server-config.ts';
 import { createKeyMaker } from '../directory/apply/apply-keys.ts';
@@ -22,6 +20,7 @@ import type { Sealer } from '../keys/seal.ts';
 import { createGuardedFetch, type GuardedFetch } from '../outbound/guarded-fetch.ts';
 import type { Storage } from '../storage/ports/storage.ts';
 import { attemptView } from './attempt-view.ts';
+import { readHubVersion } from './hub-version.ts';
 import { installationStatus } from './installation-status.ts';
 
 export interface ControlService {
@@ -53,11 +52,6 @@ export interface ControlServiceOptions {
   /** Unless set, one made from the process settings. */
   readonly fetch?: GuardedFetch | undefined;
 }
-
-const packageSchema = z.object({ version: z.string() });
-
-const readVersion = (): string =>
-  packageSchema.parse(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))).version;
 
 const findRealmId = async (storage: Storage, path: string): Promise<string> => {
   const [company = '', environment = '', realm = ''] = path.split('/');
@@ -101,7 +95,7 @@ export const createControlService = (
   const { storage, clock, random } = hub;
   const { installationUrl } = config;
   const makeKeys = createKeyMaker({ sealer: hub.sealer, clock, random, newId });
-  const version = readVersion();
+  const version = readHubVersion();
   const startedAt = running ? clock() : null;
   return {
     status: async () => ({

@@ -12,6 +12,7 @@ import Fastify, {
   LogController,
 } from 'fastify';
 import { CordboardError } from '../errors.ts';
+import { asCordboardError } from './as-cordboard-error.ts';
 import { httpProblem } from './error-map.ts';
 import { registerHealthRoutes } from './health-routes.ts';
 import type { Hub } from './hub.ts';
@@ -30,9 +31,6 @@ const UNREADABLE: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 };
 
-/** What the router itself refuses: a path that cannot be decoded, or a parameter that is too long. */
-const NO_ADDRESS: ReadonlySet<unknown> = new Set(['FST_ERR_BAD_URL', 'FST_ERR_MAX_PARAM_LENGTH']);
-
 /** A whole request has to arrive within this time: unfinished ones would keep their memory for ever. */
 const REQUEST_TIMEOUT_MS = 30_000;
 /** More than a shift change needs, and few enough for the memory of one process. */
@@ -50,30 +48,11 @@ export interface HttpServerOptions {
   readonly rewriteUrl: (host: string, url: string) => string;
   /** Adds the routes of the OIDC issuers. */
   readonly mountIssuers: (app: FastifyInstance) => void | Promise<void>;
+  /** Adds the administration. */
+  readonly mountAdministration: (app: FastifyInstance) => void | Promise<void>;
 }
 
 const wantsHtml = (request: FastifyRequest): boolean => request.headers.accept?.includes('text/html') === true;
-
-const frameworkError = (error: unknown): { readonly code: unknown; readonly status: unknown } =>
-  typeof error === 'object' && error !== null
-    ? { code: 'code' in error ? error.code : undefined, status: 'statusCode' in error ? error.statusCode : undefined }
-    : { code: undefined, status: undefined };
-
-const asCordboardError = (error: unknown): CordboardError => {
-  if (error instanceof CordboardError) {
-    return error;
-  }
-  const { code, status } = frameworkError(error);
-  if (NO_ADDRESS.has(code)) {
-    return new CordboardError('http.not_found', { cause: error });
-  }
-  if (status === 413) {
-    return new CordboardError('http.too_large', { cause: error });
-  }
-  return typeof status === 'number' && status >= 400 && status < 500
-    ? new CordboardError('http.bad_request', { cause: error })
-    : new CordboardError('internal.failed', { cause: error });
-};
 
 const answerError = (hub: Hub, request: FastifyRequest, reply: FastifyReply, thrown: unknown): FastifyReply => {
   const error = asCordboardError(thrown);
@@ -151,5 +130,6 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
   await registerSamlRoutes(app, hub);
   registerLaunchpadRoutes(app, hub);
   await options.mountIssuers(app);
+  await options.mountAdministration(app);
   return app;
 };

@@ -6,6 +6,7 @@ import { CordboardError } from '../errors.ts';
 import { findHubSession, type HubSession } from '../sign-in/find-hub-session.ts';
 import type { SignInDependencies } from '../sign-in/sign-in-dependencies.ts';
 import type { AgentPageRenderer } from './agent-page-renderer.ts';
+import { assertOwnOrigin } from './own-origin.ts';
 import { sessionCookie } from './realm-cookies.ts';
 
 export interface Hub extends SignInDependencies {
@@ -56,28 +57,9 @@ export const queryParameter = (request: FastifyRequest, name: string): string | 
 export const currentSession = (hub: Hub, realm: RealmContext, request: FastifyRequest): Promise<HubSession | null> =>
   findHubSession(hub, realm, request.cookies[sessionCookie(realm).name]);
 
-/** Whether a page of this origin made the request; `null` is what browsers send where a referrer policy hides it. */
-const isOwnOrigin = (own: string, origin: string | undefined, site: string | string[] | undefined): boolean => {
-  if (origin !== undefined && origin !== 'null') {
-    return origin === own && site !== 'cross-site' && site !== 'same-site';
-  }
-  return site === 'same-origin' || (site === 'none' && origin === undefined);
-};
-
-/**
- * Refuses a change that another site asks for. Browsers say where a request comes from in
- * Sec-Fetch-Site, older ones in Origin; a request with neither is not from a page.
- *
- * @throws CordboardError `http.cross_site`.
- */
-export const assertSameOrigin = (realm: RealmContext, request: FastifyRequest): void => {
-  const site = request.headers['sec-fetch-site'];
-  const { origin } = request.headers;
-  const own = new URL(realm.baseUrl).origin;
-  if (!isOwnOrigin(own, origin, site)) {
-    throw new CordboardError('http.cross_site', { expected: own, received: origin ?? site ?? 'no Origin' });
-  }
-};
+/** @throws CordboardError `http.cross_site` for a change that another site asks for. */
+export const assertSameOrigin = (realm: RealmContext, request: FastifyRequest): void =>
+  assertOwnOrigin(new URL(realm.baseUrl).origin, request);
 
 export const seeOther = (reply: FastifyReply, location: string): FastifyReply => {
   reply.header('cache-control', 'no-store');

@@ -1,0 +1,34 @@
+/** The wired parts of the hub that the administration works with. */
+import type { AuditLog } from '../audit/audit-log.ts';
+import type { KeyMaker } from '../directory/apply/apply-keys.ts';
+import type { Sealer } from '../keys/seal.ts';
+import type { GuardedFetch } from '../outbound/guarded-fetch.ts';
+import type { Storage } from '../storage/ports/storage.ts';
+import type { Actor, ApiKeyActor } from './actor.ts';
+
+/** Finds out who calls. */
+export interface ActorFinder {
+  /** The administrator whose session the cookies hold, or null. */
+  fromCookies(cookies: Readonly<Record<string, string | undefined>>): Promise<Actor | null>;
+  /** Null for a key that is unknown, revoked or over. */
+  fromApiKey(key: string): Promise<ApiKeyActor | null>;
+}
+
+export interface AdminParts {
+  readonly storage: Storage;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+  readonly random: (size: number) => Uint8Array;
+  readonly newId: () => string;
+  readonly sealer: Sealer;
+  readonly audit: AuditLog;
+  readonly actors: ActorFinder;
+  /** Without a trailing slash. */
+  readonly installationUrl: string;
+  readonly fetch: GuardedFetch;
+  readonly makeKeys: KeyMaker;
+  /** Call after every change of the directory. */
+  readonly directoryChanged: () => Promise<void>;
+  /** Of the hub. */
+  readonly version: string;
+}

@@ -1,0 +1,6 @@
+/** Every handler of the administration API, resource by resource. */
+import type { AdminParts } from './admin-parts.ts';
+import type { BoundRoute } from './http/call.ts';
+import { auditEventRoutes } from './resources/audit-events.ts';
+
+export const boundRoutes = (parts: AdminParts): readonly BoundRoute[] => [...auditEventRoutes(parts)];

@@ -1,0 +1,65 @@
+/** Finds the place that a path names, and refuses whoever may not act there. */
+import type { AdminRoute } from '@cordboard/contract/admin-api/admin-route';
+import { CordboardError } from '../../errors.ts';
+import type { CompanyRecord, DirectoryReader, EnvironmentRecord } from '../../storage/ports/directory-store.ts';
+import { type Actor, INSTALLATION, may, type Place, sees } from '../actor.ts';
+
+export interface NamedPlace {
+  readonly company: CompanyRecord | null;
+  readonly environment: EnvironmentRecord | null;
+}
+
+const notFound = (received: string): CordboardError => new CordboardError('admin.not_found', { received });
+
+/** What is unknown and what belongs to others look the same. */
+export const findPlace = async (
+  reader: DirectoryReader,
+  actor: Actor,
+  params: Readonly<Record<string, string>>,
+): Promise<NamedPlace> => {
+  const { company: companySlug, environment: environmentSlug } = params;
+  if (companySlug === undefined) {
+    return { company: null, environment: null };
+  }
+  const company = await reader.findCompany(companySlug);
+  if (company === null || !sees(actor, { companyId: company.id, environmentId: null })) {
+    throw notFound(companySlug);
+  }
+  if (environmentSlug === undefined) {
+    return { company, environment: null };
+  }
+  const environment = await reader.findEnvironment(company.id, environmentSlug);
+  if (environment === null || !sees(actor, { companyId: company.id, environmentId: environment.id })) {
+    throw notFound(`${companySlug}/${environmentSlug}`);
+  }
+  return { company, environment };
+};
+
+const placeOf = (at: 'installation' | 'company' | 'environment', { company, environment }: NamedPlace): Place => {
+  if (at === 'installation') {
+    return INSTALLATION;
+  }
+  return { companyId: company?.id ?? null, environmentId: at === 'environment' ? (environment?.id ?? null) : null };
+};
+
+/** @throws CordboardError `admin.forbidden` */
+export const assertMay = ({ access }: AdminRoute, actor: Actor, named: NamedPlace): void => {
+  if (access.kind === 'signed-in' && actor.kind !== 'administrator') {
+    throw new CordboardError('admin.forbidden', {
+      expected: 'an administrator who is signed in',
+      received: 'an API key',
+    });
+  }
+  if (access.kind !== 'permission') {
+    return;
+  }
+  if (!may(actor, access.permission, placeOf(access.at, named), access.orBelow === true)) {
+    throw new CordboardError('admin.forbidden', {
+      expected: `the permission ${access.permission} at the ${access.at}`,
+      received:
+        actor.kind === 'api-key'
+          ? `an API key with ${actor.scopes.join(', ')}`
+          : [...new Set(actor.grants.map(({ role }) => role))].join(', ') || 'no role',
+    });
+  }
+};

@@ -1,0 +1,135 @@
+/** The administration API on a server of its own, with storage in memory and callers that the test names. */
+import { randomBytes } from 'node:crypto';
+import type { AdminRoute } from '@cordboard/contract/admin-api/admin-route';
+import cookie from '@fastify/cookie';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { Actor, ApiKeyActor, RoleGrant } from '../src/admin-api/actor.ts';
+import type { AdminParts } from '../src/admin-api/admin-parts.ts';
+import type { BoundRoute } from '../src/admin-api/http/call.ts';
+import { registerAdminApi } from '../src/admin-api/http/register-admin-api.ts';
+import { createAuditLog } from '../src/audit/audit-log.ts';
+import { CordboardError } from '../src/errors.ts';
+import { createSealer } from '../src/keys/seal.ts';
+import { openSqliteStorage } from '../src/storage/engines/sqlite/open-sqlite-storage.ts';
+import type { Storage } from '../src/storage/ports/storage.ts';
+import { createTestMasterKey } from './master-key-fixture.ts';
+
+export const API_ORIGIN = 'https://sso.example';
+export const API_NOW: number = Date.UTC(2030, 0, 15, 12);
+
+export interface ApiAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+}
+
+export interface ApiRequest {
+  /** Whose cookie comes along: the name of a caller. */
+  readonly as?: string;
+  readonly apiKey?: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface AdminApiFixture {
+  readonly parts: AdminParts;
+  readonly storage: Storage;
+  readonly app: FastifyInstance;
+  /** Makes somebody who can call. */
+  addAdministrator(name: string, ...grants: readonly RoleGrant[]): void;
+  addApiKey(key: string, actor: Omit<ApiKeyActor, 'kind' | 'id' | 'name'>): void;
+  advance(ms: number): void;
+  /** `GET /companies`, with the headers of a page of ours. */
+  send(request: string, options?: ApiRequest): Promise<ApiAnswer>;
+  close(): Promise<void>;
+}
+
+/** Two companies with two environments each, by the ids `acme`, `acme/production` and so on. */
+export const seedCompanies = (storage: Storage): Promise<void> =>
+  storage.write(async (writer) => {
+    for (const company of ['acme', 'globex']) {
+      await writer.putCompany({ id: company, slug: company, name: company.toUpperCase() });
+      for (const slug of ['production', 'staging']) {
+        const id = `${company}/${slug}`;
+        const nothing = { region: null, platform: 'generic', publicUrl: null } as const;
+        await writer.putEnvironment({ id, companyId: company, slug, name: slug, ...nothing });
+      }
+    }
+  });
+
+const readBody = (text: string): unknown => (text === '' ? null : JSON.parse(text));
+
+export const createAdminApiFixture = async (options: {
+  readonly routes: readonly AdminRoute[];
+  readonly bound: (parts: AdminParts) => readonly BoundRoute[];
+  readonly change?: Partial<AdminParts>;
+}): Promise<AdminApiFixture> => {
+  const storage = await openSqliteStorage({ path: ':memory:' });
+  const masterKey = createTestMasterKey();
+  const actors = new Map<string, Actor>();
+  const keys = new Map<string, ApiKeyActor>();
+  let now = API_NOW;
+  let ids = 0;
+  const newId = (): string => {
+    ids += 1;
+    return `id-${ids}`;
+  };
+  const clock = (): number => now;
+  const random = (size: number): Uint8Array => randomBytes(size);
+  const parts: AdminParts = {
+    storage,
+    clock,
+    random,
+    newId,
+    sealer: createSealer({ masterKey, random }),
+    audit: createAuditLog({ masterKey, clock, newId }),
+    actors: {
+      fromCookies: async (cookies) => actors.get(cookies['caller'] ?? '') ?? null,
+      fromApiKey: async (key) => keys.get(key) ?? null,
+    },
+    installationUrl: API_ORIGIN,
+    fetch: () => Promise.reject(new CordboardError('fetch.failed', { received: 'no network in tests' })),
+    makeKeys: async () => [],
+    directoryChanged: async () => undefined,
+    version: '1.2.3',
+    ...options.change,
+  };
+  const app = Fastify();
+  await app.register(cookie);
+  await registerAdminApi(app, parts, { routes: options.routes, bound: options.bound(parts) });
+  return {
+    parts,
+    storage,
+    app,
+    addAdministrator: (name, ...grants) => {
+      const login = `${name}@acme.example`;
+      actors.set(name, { kind: 'administrator', id: name, login, name, grants, sessionHash: `session of ${name}` });
+    },
+    addApiKey: (key, actor) => {
+      keys.set(key, { kind: 'api-key', id: `key ${key}`, name: `key ${key}`, ...actor });
+    },
+    advance: (ms) => {
+      now += ms;
+    },
+    send: async (request, { as, apiKey, body, headers = {} } = {}) => {
+      const [method = '', path = ''] = request.split(' ');
+      const answer = await app.inject({
+        method: method as 'GET',
+        url: `/admin/api/v1${path}`,
+        headers: {
+          origin: API_ORIGIN,
+          ...(as !== undefined && { cookie: `caller=${as}` }),
+          ...(apiKey !== undefined && { authorization: `Bearer ${apiKey}` }),
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body !== undefined && { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+      });
+      return { status: answer.statusCode, headers: answer.headers, body: readBody(answer.body) };
+    },
+    close: async () => {
+      await app.close();
+      await storage.close();
+    },
+  };
+};

@@ -1,0 +1,5 @@
+/** Every route of the administration API. A route that is not listed here is not served. */
+import type { AdminRoute } from './admin-route.ts';
+import { listAuditEvents, listInstallationAuditEvents } from './audit-events.ts';
+
+export const adminRoutes: readonly AdminRoute[] = [listAuditEvents, listInstallationAuditEvents];
