@@ -30,6 +30,7 @@ const AREAS: Readonly<Record<string, string>> = {
   user: 'Users',
   apply: 'Applying settings',
   admin: 'Administration',
+  sso: 'Single sign-on of a realm',
   oidc: 'OIDC issuers',
   storage: 'Database',
   keys: 'Keys',

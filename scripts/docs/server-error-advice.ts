@@ -213,6 +213,16 @@ export const serverErrorAdvice: Readonly<Record<ErrorCode, Advice>> = {
     'A program uses one key for several requests.',
     'Use a new key for each creation.',
   ),
+  'sso.enable_locked': advise(
+    'administrator',
+    'The connection was not tested, its last test failed, settings were changed since, or the test signed in nobody who administers the environment.',
+    'Do what the hint says, then test and enable.',
+  ),
+  'sso.confirmation': advise(
+    'administrator',
+    'The name of the realm was not typed as it is.',
+    'Type the name of the realm, letter case included.',
+  ),
   'oidc.interaction_unknown': advise(
     'person',
     'The sign-in page was left open for too long, or its address was copied to another browser.',

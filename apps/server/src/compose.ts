@@ -144,7 +144,17 @@ export const composeHub = async (options: HubOptions): Promise<ComposedHub> => {
     const pages = createAgentPageRenderer({ distFolder: options.portalFolder, assetPath: '/assets/', random });
     const monotonicMs = (): number => performance.now();
     const decryptionThrottle = createDecryptionThrottle();
-    const hub: Hub = { storage, clock, monotonicMs, random, sealer, decryptionThrottle, realms, pages };
+    const hub: Hub = {
+      storage,
+      clock,
+      monotonicMs,
+      random,
+      sealer,
+      decryptionThrottle,
+      recogniseAdministrator: async () => null,
+      realms,
+      pages,
+    };
     const issuers = createIssuers(options, { ...hub, keyRing });
     const audit = createAuditLog({ masterKey: options.masterKey, clock, newId: randomUUID });
     const directoryChanged = async (): Promise<void> => {

@@ -54,6 +54,9 @@ export const errorCatalogue = {
   'admin.cursor_unknown': 'The cursor belongs to another list, or is none.',
   'admin.idempotency_key': 'The Idempotency-Key cannot be used.',
   'admin.idempotency_mismatch': 'The Idempotency-Key was used with another request.',
+  // Single sign-on of a realm
+  'sso.enable_locked': 'Single sign-on cannot be enabled before a successful test of the present settings.',
+  'sso.confirmation': 'Switching single sign-on off was not confirmed.',
   // The OIDC issuers
   'oidc.interaction_unknown': 'The browser has no authorization request under way, or it is too old.',
   'oidc.sign_in_not_fresh': 'The app asked for a fresh sign-in, and the session is older than the request.',

@@ -41,6 +41,8 @@ export interface SignInFixtureOptions {
   readonly users?: readonly Partial<UserRecord>[];
   readonly apps?: readonly AppRecord[];
   readonly ssoMode?: 'non-sso' | 'hybrid' | 'sso';
+  /** Logins of the administrators of the environment; none unless set. */
+  readonly administrators?: readonly string[];
 }
 
 type IssueChange = Partial<Omit<IssueResponseOptions, 'random'>>;
@@ -161,6 +163,8 @@ export const createSignInFixture = async (options: SignInFixtureOptions = {}): P
     clock: () => clock.now,
     monotonicMs: () => 0,
     decryptionThrottle: createDecryptionThrottle(),
+    recogniseAdministrator: async (_reader, email) =>
+      (options.administrators ?? []).find((login) => login === email.toLowerCase()) ?? null,
   };
   const signingKey = loadSigningKey({ privateKeyPem: idp.privateKeyPem, certificate: idp.certificatePem });
   const encryptionCertificate = keys.find(({ purpose }) => purpose === 'assertion-decryption')?.certificate ?? '';

@@ -3,4 +3,11 @@ import type { AdminParts } from './admin-parts.ts';
 import type { BoundRoute } from './http/call.ts';
 import { auditEventRoutes } from './resources/audit-events.ts';
 
-export const boundRoutes = (parts: AdminParts): readonly BoundRoute[] => [...auditEventRoutes(parts)];
+import { connectionTestRoutes } from './resources/connection-tests.ts';
+import { singleSignOnRoutes } from './resources/single-sign-on.ts';
+
+export const boundRoutes = (parts: AdminParts): readonly BoundRoute[] => [
+  ...auditEventRoutes(parts),
+  ...connectionTestRoutes(parts),
+  ...singleSignOnRoutes(parts),
+];

@@ -69,7 +69,8 @@ const signingKey = (record: KeyRecord, keyRing: KeyRing): SigningKey =>
     name: record.id,
   });
 
-const connectionContext = (record: ConnectionRecord): ConnectionContext => ({
+/** A connection with its keys as key objects. */
+export const connectionContext = (record: ConnectionRecord): ConnectionContext => ({
   record,
   verificationKeys: record.identityProvider.signingCertificates.map((certificate) => loadVerificationKey(certificate)),
 });

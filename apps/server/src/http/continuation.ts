@@ -37,6 +37,10 @@ export const sealContinuation = (
   realm: RealmContext,
   input: BeginSignInInput,
 ): string => {
+  if (input.target.kind === 'test') {
+    // A test names its connection, so nobody is asked and nothing has to be gone on with.
+    throw new CordboardError('internal.failed', { expected: 'something to go on with', received: 'a test' });
+  }
   const value: z.infer<typeof continuation> = {
     target: input.target,
     forceAuthn: input.forceAuthn ?? false,

@@ -50,6 +50,8 @@ const special: Partial<Record<ErrorCode | SamlErrorCode, HttpProblem>> = {
   'admin.cursor_unknown': { status: 400, problem: 'refused' },
   'admin.idempotency_key': { status: 400, problem: 'refused' },
   'admin.idempotency_mismatch': { status: 422, problem: 'refused' },
+  'sso.enable_locked': { status: 409, problem: 'refused' },
+  'sso.confirmation': { status: 409, problem: 'refused' },
   'internal.failed': { status: 500, problem: 'unavailable' },
   'oidc.no_signing_key': unavailable,
   'oidc.failed': unavailable,

@@ -11,6 +11,7 @@ import { CordboardError } from '../errors.ts';
 import type { BeginSignInInput } from '../sign-in/begin-sign-in.ts';
 import { candidateKey, candidatesForEmail } from '../sign-in/choose-connection.ts';
 import { completeSignIn, refuseSignIn, type StartResult, startSignIn } from '../sign-in/flow.ts';
+import { sendTested, testInput } from './connection-test-page.ts';
 import { openContinuation, sealContinuation } from './continuation.ts';
 import { assertSameOrigin, type Hub, pathParameter, queryParameter, REALM_PREFIX, realmOf, seeOther } from './hub.ts';
 import { pageRealm, sendRefusal } from './page-data.ts';
@@ -146,6 +147,9 @@ const complete = async (
   if (result.kind === 'refused') {
     return sendRefusal(hub, realm, reply, result);
   }
+  if (result.kind === 'tested') {
+    return sendTested(hub, realm, reply, result);
+  }
   const session = sessionCookie(realm);
   reply.setCookie(session.name, result.session.secret, session.options);
   const remembered = rememberedCookie(realm);
@@ -193,6 +197,10 @@ export const registerSignInRoutes = (app: FastifyInstance, hub: Hub): void => {
     assertSameOrigin(realm, request);
     reply.header('cache-control', 'no-store');
     return discover(hub, realm, request.body);
+  });
+  app.get(`${prefix}/test/:secret`, { exposeHeadRoute: false }, async (request, reply) => {
+    const realm = await realmOf(hub, request);
+    return answerStart(hub, realm, request, reply, await testInput(hub, realm, pathParameter(request, 'secret')));
   });
   // Without HEAD: a scanner of links must not use the result up.
   app.get(`${prefix}/complete/:handle`, { exposeHeadRoute: false }, async (request, reply) =>

@@ -32,15 +32,19 @@ export interface SignInIntent extends BeginSignInInput {
   readonly appName: string | null;
 }
 
+/** The app that a target leads to. */
+export const appOf = (target: SignInTarget): string | null =>
+  target.kind === 'app' || target.kind === 'interaction' ? target.app : null;
+
 /**
- * @throws CordboardError `sign-in.sso_not_enabled` in a realm of mode Non-SSO, `sign-in.app_unknown` when the
+ * @throws CordboardError `sign-in.sso_not_enabled` in a realm of mode Non-SSO unless a connection is being tested, `sign-in.app_unknown` when the
  * target names an app that the realm does not have.
  */
 export const beginSignIn = (realm: RealmContext, input: BeginSignInInput): SignInIntent => {
-  if (realm.view.realm.ssoMode === 'non-sso') {
+  if (realm.view.realm.ssoMode === 'non-sso' && input.target.kind !== 'test') {
     throw new CordboardError('sign-in.sso_not_enabled', { expected: 'hybrid or sso', received: 'non-sso' });
   }
-  const appSlug = input.target.kind === 'launchpad' ? null : input.target.app;
+  const appSlug = appOf(input.target);
   const app = appSlug === null ? null : findApp(realm, appSlug);
   if (appSlug !== null && app === null) {
     throw new CordboardError('sign-in.app_unknown', { received: appSlug });

@@ -21,7 +21,7 @@ export type ConnectionChoice =
   | { readonly kind: 'chosen'; readonly candidate: Candidate; readonly by: ChosenBy }
   | { readonly kind: 'ask'; readonly candidates: readonly Candidate[] };
 
-export type ChosenBy = 'link' | 'hint' | 'e-mail domain' | 'remembered' | 'only one';
+export type ChosenBy = 'link' | 'hint' | 'e-mail domain' | 'remembered' | 'only one' | 'test';
 
 /** How a candidate is named in links and in the remembered choice. */
 export const candidateKey = (candidate: Candidate): string =>

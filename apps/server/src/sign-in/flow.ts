@@ -15,9 +15,10 @@ import { createReference } from '../attempts/reference.ts';
 import type { RealmContext } from '../directory/realm-context.ts';
 import { CordboardError, type ErrorCode } from '../errors.ts';
 import type { StorageWriter } from '../storage/ports/storage.ts';
-import { type BeginSignInInput, beginSignIn, type SignInIntent } from './begin-sign-in.ts';
-import { type Candidate, candidateKey, chooseConnection } from './choose-connection.ts';
+import { appOf, type BeginSignInInput, beginSignIn, type SignInIntent } from './begin-sign-in.ts';
+import { type Candidate, type ConnectionChoice, candidateKey, chooseConnection } from './choose-connection.ts';
 import { type ClaimResultInput, claimResult, takeResult } from './claim-result.ts';
+import { FINISH_TEST, finishTest, keepTestClaims, noteTestBegun, type ParkedTest } from './finish-test.ts';
 import { mapClaims } from './map-claims.ts';
 import { type OpenedSession, openSession, settleFormerSession } from './open-session.ts';
 import { identityOf, PARKED_LIFETIME_MS, type ParkedSignIn, sealParkedSignIn } from './parked-sign-in.ts';
@@ -26,6 +27,7 @@ import { type ReceivedResponse, type ReceiveResponseInput, receiveResponse } fro
 import { resumeApp } from './resume-app.ts';
 import { type Departure, hashSecret, sendAuthnRequest } from './send-authn-request.ts';
 import type { SignInDependencies } from './sign-in-dependencies.ts';
+import { testedConnection } from './tested-connection.ts';
 import { unsolicitedTarget } from './unsolicited-target.ts';
 import { AssertionRefused, consumeAnswer, verifyAssertion } from './verify-assertion.ts';
 
@@ -84,7 +86,9 @@ export type CompleteResult =
       readonly requestId: string | null;
       /** `<service provider>/<connection>`, to be remembered in this browser. */
       readonly remember: string;
-    };
+    }
+  /** A connection was tested: nobody is signed in. */
+  | { readonly kind: 'tested'; readonly requestId: string | null; readonly recognisedAs: string | null };
 
 const newId = (random: SignInDependencies['random']): string => Buffer.from(random(16)).toString('base64url');
 
@@ -125,16 +129,30 @@ const refuse = async (
   return { kind: 'refused', code: error.code, reference: record.reference };
 };
 
+/** A test names the connection that it is for, enabled or not. */
+const chooseFor = async (
+  dependencies: SignInDependencies,
+  realm: RealmContext,
+  intent: SignInIntent,
+): Promise<ConnectionChoice> =>
+  intent.target.kind === 'test'
+    ? {
+        kind: 'chosen',
+        candidate: await testedConnection(dependencies.storage.read, realm, intent.target.test),
+        by: 'test',
+      }
+    : chooseConnection(realm, intent);
+
 /** First request: from the wish to sign in to the departure for the identity provider. */
 export const startSignIn = async (
   dependencies: SignInDependencies,
   realm: RealmContext,
   input: BeginSignInInput,
 ): Promise<StartResult> => {
-  const trace = startTrace(dependencies, realm, { app: input.target.kind === 'launchpad' ? null : input.target.app });
+  const trace = startTrace(dependencies, realm, { app: appOf(input.target) });
   try {
     const intent = await trace.stage('begin-sign-in', () => beginSignIn(realm, input));
-    const choice = await trace.stage('choose-connection', () => chooseConnection(realm, intent));
+    const choice = await trace.stage('choose-connection', () => chooseFor(dependencies, realm, intent));
     if (choice.kind === 'ask') {
       return { kind: 'ask', intent, candidates: choice.candidates };
     }
@@ -147,6 +165,7 @@ export const startSignIn = async (
     await dependencies.storage.write(async (writer) => {
       await writer.putRequest(sent.record);
       await writer.putAttempt(trace.record);
+      await noteTestBegun(writer, intent.target, trace.record.id);
     });
     return {
       kind: 'depart',
@@ -156,7 +175,7 @@ export const startSignIn = async (
       reference: trace.reference,
     };
   } catch (error) {
-    return refuse(dependencies, trace, error);
+    return refuse(dependencies, trace, error, (writer) => noteTestBegun(writer, input.target, trace.record.id));
   }
 };
 
@@ -192,7 +211,7 @@ export const receiveAnswer = async (
     const { connection, request } = received;
     answered = request?.id;
     trace = await traceOfAnswer(dependencies, trace, received);
-    if (realm.view.realm.ssoMode === 'non-sso') {
+    if (realm.view.realm.ssoMode === 'non-sso' && request?.target.kind !== 'test') {
       throw new CordboardError('sign-in.sso_not_enabled', { expected: 'hybrid or sso', received: 'non-sso' });
     }
     const target = request?.target ?? unsolicitedTarget(realm, input.relayState);
@@ -299,6 +318,7 @@ export const completeSignIn = async (
   const { formerSession: formerSecret } = input;
   const claim: ClaimResultInput = { handle: input.handle, bindingCookie: input.bindingCookie, realmId };
   let trace = startTrace(dependencies, realm);
+  let tested: ParkedTest | null = null;
   try {
     return await dependencies.storage.write(async (writer): Promise<CompleteResult> => {
       const parked = await trace.stage('claim-result', () => takeResult(dependencies, writer, claim));
@@ -306,6 +326,10 @@ export const completeSignIn = async (
       trace = stored === null ? trace : AttemptTrace.resume(stored, dependencies.monotonicMs);
       await trace.stage('claim-result', () => claimResult(parked, input.bindingCookie));
       trace.passed('claim-result', 'browser', parked.request === null ? 'any, unsolicited' : 'the one that began');
+      if (parked.target.kind === 'test') {
+        tested = { parked, test: parked.target.test };
+        return completeTest(dependencies, writer, realm, tested, trace);
+      }
       const candidate = candidateOf(realm, parked);
       const { settings: trust } = candidate.connection.record;
       const { connectionId } = parked;
@@ -326,10 +350,34 @@ export const completeSignIn = async (
       return { kind: 'signed-in', session, location, requestId, remember: candidateKey(candidate) };
     });
   } catch (error) {
-    return refuse(dependencies, trace, error, (writer) =>
-      writer.takeResult(hashSecret(input.handle), dependencies.clock()),
-    );
+    return refuse(dependencies, trace, error, async (writer) => {
+      await writer.takeResult(hashSecret(input.handle), dependencies.clock());
+      if (tested !== null) {
+        await keepTestClaims(dependencies, writer, tested);
+      }
+    });
   }
+};
+
+/** Ends a test of a connection: the same stages as a sign-in as far as the claims, then the result. */
+const completeTest = async (
+  dependencies: SignInDependencies,
+  writer: StorageWriter,
+  realm: RealmContext,
+  tested: ParkedTest,
+  trace: AttemptTrace,
+): Promise<CompleteResult> => {
+  const { parked } = tested;
+  const { connection } = await testedConnection(writer, realm, tested.test);
+  const { settings } = connection.record;
+  const claimed = await trace.stage('map-claims', () =>
+    mapClaims(parked.identity, settings, parked.connectionId, trace),
+  );
+  const recognisedAs = await trace.stage(FINISH_TEST, () =>
+    finishTest(dependencies, writer, { realm, tested, match: settings.match, claimed }, trace),
+  );
+  await writer.putAttempt(trace.succeed(dependencies.clock()));
+  return { kind: 'tested', requestId: parked.request?.id ?? null, recognisedAs };
 };
 
 const candidateOf = (realm: RealmContext, parked: ParkedSignIn): Candidate => {

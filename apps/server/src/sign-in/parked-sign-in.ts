@@ -34,6 +34,7 @@ const parkedSignIn = z.strictObject({
     z.strictObject({ kind: z.literal('launchpad') }),
     z.strictObject({ kind: z.literal('app'), app: z.string() }),
     z.strictObject({ kind: z.literal('interaction'), uid: z.string(), app: z.string() }),
+    z.strictObject({ kind: z.literal('test'), test: z.string() }),
   ]),
   identity: z.strictObject({
     issuer: z.string(),

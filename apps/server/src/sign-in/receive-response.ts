@@ -8,6 +8,7 @@ import type { ConnectionContext, RealmContext, ServiceProviderContext } from '..
 import { CordboardError } from '../errors.ts';
 import type { SignInRequestRecord } from '../storage/ports/sign-in-store.ts';
 import type { SignInDependencies } from './sign-in-dependencies.ts';
+import { testedConnection } from './tested-connection.ts';
 
 export interface ReceiveResponseInput {
   readonly serviceProvider: ServiceProviderContext;
@@ -48,7 +49,7 @@ const requestedConnection = (
   request: SignInRequestRecord,
 ): ConnectionContext => {
   const found = serviceProvider.connections.find((candidate) => candidate.record.id === request.connectionId);
-  if (found === undefined || request.serviceProviderId !== serviceProvider.record.id) {
+  if (found === undefined) {
     throw new CordboardError('sign-in.connection_unknown', { received: request.connectionId });
   }
   return found;
@@ -96,5 +97,12 @@ export const receiveResponse = async (
       received: inResponseTo,
     });
   }
-  return { document, connection: requestedConnection(input.serviceProvider, request), request, issuer };
+  const connection =
+    request.target.kind === 'test'
+      ? (await testedConnection(dependencies.storage.read, realm, request.target.test)).connection
+      : requestedConnection(input.serviceProvider, request);
+  if (request.serviceProviderId !== input.serviceProvider.record.id || connection.record.id !== request.connectionId) {
+    throw new CordboardError('sign-in.connection_unknown', { received: request.connectionId });
+  }
+  return { document, connection, request, issuer };
 };

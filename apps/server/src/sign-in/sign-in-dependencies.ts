@@ -1,7 +1,13 @@
 /** What the stages of a sign-in need from outside, handed over so that tests decide time and chance. */
 import type { Sealer } from '../keys/seal.ts';
-import type { Storage } from '../storage/ports/storage.ts';
+import type { Storage, StorageReader } from '../storage/ports/storage.ts';
 import type { DecryptionThrottle } from './decryption-throttle.ts';
+
+export type RecogniseAdministrator = (
+  reader: StorageReader,
+  email: string,
+  place: { readonly companyId: string; readonly environmentId: string },
+) => Promise<string | null>;
 
 export interface SignInDependencies {
   readonly storage: Storage;
@@ -14,4 +20,6 @@ export interface SignInDependencies {
   /** Protects what waits in the database between two requests of one sign-in. */
   readonly sealer: Sealer;
   readonly decryptionThrottle: DecryptionThrottle;
+  /** Login of the enabled administrator of the place who has this e-mail address, or null. */
+  readonly recogniseAdministrator: RecogniseAdministrator;
 }

@@ -212,6 +212,39 @@ export interface IdempotentAnswerTable {
   readonly expires_at: number;
 }
 
+export interface ConnectionTestTable {
+  readonly id: string;
+  readonly realm_id: string;
+  readonly service_provider_id: string;
+  readonly connection_id: string;
+  readonly start_hash: string;
+  readonly staged: number;
+  readonly settings: string;
+  readonly administrator_id: string;
+  readonly administrator_login: string;
+  readonly attempt_id: string | null;
+  readonly created_at: number;
+  readonly expires_at: number;
+  readonly finished_at: number | null;
+  readonly recognised_as: string | null;
+  readonly sealed_claims: string | null;
+}
+
+export interface StagedIdentityProviderTable {
+  readonly connection_id: string;
+  readonly description: string;
+  readonly source: string;
+  readonly staged_by: string;
+  readonly staged_at: number;
+}
+
+export interface SsoStateTable {
+  readonly realm_id: string;
+  readonly changed_at: number;
+  readonly changed_by: string;
+  readonly checklist: string;
+}
+
 export interface CounterTable {
   readonly name: string;
   readonly value: number;
@@ -237,5 +270,8 @@ export interface Database {
   readonly audit_event: AuditEventTable;
   readonly audit_head: AuditHeadTable;
   readonly idempotent_answer: IdempotentAnswerTable;
+  readonly connection_test: ConnectionTestTable;
+  readonly staged_identity_provider: StagedIdentityProviderTable;
+  readonly sso_state: SsoStateTable;
   readonly counter: CounterTable;
 }

@@ -2,4 +2,22 @@
 import type { AdminRoute } from './admin-route.ts';
 import { listAuditEvents, listInstallationAuditEvents } from './audit-events.ts';
 
-export const adminRoutes: readonly AdminRoute[] = [listAuditEvents, listInstallationAuditEvents];
+import {
+  changeSingleSignOn,
+  checkSingleSignOn,
+  createConnectionTest,
+  listConnectionTests,
+  readConnectionTest,
+  readSingleSignOn,
+} from './single-sign-on.ts';
+
+export const adminRoutes: readonly AdminRoute[] = [
+  listAuditEvents,
+  listInstallationAuditEvents,
+  readSingleSignOn,
+  changeSingleSignOn,
+  checkSingleSignOn,
+  createConnectionTest,
+  readConnectionTest,
+  listConnectionTests,
+];

@@ -6,6 +6,7 @@ import { afterEach, describe } from 'vitest';
 import type { Storage } from '../ports/storage.ts';
 import { describeAttempts } from './attempt-conformance.ts';
 import { describeAudit } from './audit-conformance.ts';
+import { describeConnectionTests } from './connection-test-conformance.ts';
 import { describeDeletions } from './deletion-conformance.ts';
 import { describeDirectory } from './directory-conformance.ts';
 import { describeOidcArtifacts } from './oidc-conformance.ts';
@@ -46,5 +47,6 @@ export const describeStorageConformance = (engine: string, factory: OpenStorage)
     describeOidcArtifacts(open);
     describeAttempts(open);
     describeAudit(open);
+    describeConnectionTests(open);
   });
 };

@@ -1,6 +1,7 @@
 /** Every migration, oldest first. A test asserts that each numbered file is listed. */
 import { initial } from './0001-initial.ts';
 import { administration } from './0002-administration.ts';
+import { connectionTests } from './0003-connection-tests.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [initial, administration];
+export const migrations: readonly Migration[] = [initial, administration, connectionTests];

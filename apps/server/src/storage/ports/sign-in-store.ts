@@ -8,7 +8,9 @@ export type SignInTarget =
   | { readonly kind: 'launchpad' }
   | { readonly kind: 'app'; readonly app: string }
   /** An OIDC interaction under way, by its uid. */
-  | { readonly kind: 'interaction'; readonly uid: string; readonly app: string };
+  | { readonly kind: 'interaction'; readonly uid: string; readonly app: string }
+  /** A test of a connection, by its id: nobody is signed in. */
+  | { readonly kind: 'test'; readonly test: string };
 
 /** One AuthnRequest that was sent. */
 export interface SignInRequestRecord {

@@ -4,21 +4,25 @@
  */
 import type { AttemptReader, AttemptWriter } from './attempt-store.ts';
 import type { AuditReader, AuditWriter } from './audit-store.ts';
+import type { ConnectionTestReader, ConnectionTestWriter } from './connection-test-store.ts';
 import type { DirectoryReader, DirectoryWriter } from './directory-store.ts';
 import type { IdempotencyReader, IdempotencyWriter } from './idempotency-store.ts';
 import type { OidcArtifactReader, OidcArtifactWriter } from './oidc-store.ts';
 import type { SessionReader, SessionWriter } from './session-store.ts';
 import type { SignInReader, SignInWriter } from './sign-in-store.ts';
+import type { SsoStateReader, SsoStateWriter } from './sso-state-store.ts';
 import type { UserReader, UserWriter } from './user-store.ts';
 
 export interface StorageReader
   extends AttemptReader,
     AuditReader,
+    ConnectionTestReader,
     DirectoryReader,
     IdempotencyReader,
     OidcArtifactReader,
     SessionReader,
     SignInReader,
+    SsoStateReader,
     UserReader {}
 
 /** All changes of one commit; it also reads, and then sees its own changes. */
@@ -26,11 +30,13 @@ export interface StorageWriter
   extends StorageReader,
     AttemptWriter,
     AuditWriter,
+    ConnectionTestWriter,
     DirectoryWriter,
     IdempotencyWriter,
     OidcArtifactWriter,
     SessionWriter,
     SignInWriter,
+    SsoStateWriter,
     UserWriter {}
 
 export interface Storage {

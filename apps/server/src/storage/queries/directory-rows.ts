@@ -34,7 +34,7 @@ import type {
 
 const binding = z.enum(['redirect', 'post']);
 
-const identityProvider = z.strictObject({
+export const identityProvider = z.strictObject({
   entityId: z.string(),
   signingCertificates: z.array(z.string()),
   singleSignOn: z.array(z.strictObject({ binding, url: z.string() })),
@@ -43,7 +43,7 @@ const identityProvider = z.strictObject({
   validUntil: z.number().nullable(),
 });
 
-const identityProviderSource = z.discriminatedUnion('kind', [
+export const identityProviderSource = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('url'), url: z.string(), fetchedAt: z.number() }),
   z.strictObject({ kind: z.literal('file'), sha256: z.string() }),
   z.strictObject({ kind: z.literal('manual') }),

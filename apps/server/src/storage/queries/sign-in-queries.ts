@@ -10,6 +10,7 @@ const target: z.ZodType<SignInTarget> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('launchpad') }),
   z.strictObject({ kind: z.literal('app'), app: z.string() }),
   z.strictObject({ kind: z.literal('interaction'), uid: z.string(), app: z.string() }),
+  z.strictObject({ kind: z.literal('test'), test: z.string() }),
 ]);
 
 const requestColumns = [

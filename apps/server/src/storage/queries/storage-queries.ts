@@ -3,6 +3,7 @@ import type { StorageReader, StorageWriter } from '../ports/storage.ts';
 import type { QueryRunner } from '../prepared-query.ts';
 import { createAttemptReader, createAttemptWriter } from './attempt-queries.ts';
 import { createAuditReader, createAuditWriter } from './audit-queries.ts';
+import { createConnectionTestReader, createConnectionTestWriter } from './connection-test-queries.ts';
 import { createDirectoryPuts } from './directory-changes.ts';
 import { createDirectoryDeletions } from './directory-deletions.ts';
 import { createDirectoryReader } from './directory-queries.ts';
@@ -10,6 +11,7 @@ import { createIdempotencyReader, createIdempotencyWriter } from './idempotency-
 import { createOidcArtifactReader, createOidcArtifactWriter } from './oidc-queries.ts';
 import { createSessionReader, createSessionWriter } from './session-queries.ts';
 import { createSignInReader, createSignInWriter } from './sign-in-queries.ts';
+import { createSsoStateReader, createSsoStateWriter } from './sso-state-queries.ts';
 import { createUserReader, createUserWriter } from './user-queries.ts';
 
 /**
@@ -21,11 +23,13 @@ import { createUserReader, createUserWriter } from './user-queries.ts';
 export const createStorageReader = (db: QueryRunner, options: { readonly remember: boolean }): StorageReader => ({
   ...createAttemptReader(db),
   ...createAuditReader(db),
+  ...createConnectionTestReader(db),
   ...createDirectoryReader(db, options),
   ...createIdempotencyReader(db),
   ...createOidcArtifactReader(db),
   ...createSessionReader(db),
   ...createSignInReader(db),
+  ...createSsoStateReader(db),
   ...createUserReader(db),
 });
 
@@ -34,11 +38,13 @@ export const createStorageWriter = (db: QueryRunner): StorageWriter => ({
   ...createStorageReader(db, { remember: false }),
   ...createAttemptWriter(db),
   ...createAuditWriter(db),
+  ...createConnectionTestWriter(db),
   ...createDirectoryPuts(db),
   ...createDirectoryDeletions(db),
   ...createIdempotencyWriter(db),
   ...createOidcArtifactWriter(db),
   ...createSessionWriter(db),
   ...createSignInWriter(db),
+  ...createSsoStateWriter(db),
   ...createUserWriter(db),
 });

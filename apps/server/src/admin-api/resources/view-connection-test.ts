@@ -1,0 +1,71 @@
+/** A test of a connection as administrators see it. */
+import type { ConnectionTestView } from '@cordboard/contract/admin-api/single-sign-on';
+import { openTestClaims } from '../../sign-in/test-claims.ts';
+import { connectionTestState } from '../../single-sign-on/connection-test-state.ts';
+import { changedSince, testedSettings } from '../../single-sign-on/tested-settings.ts';
+import type { ConnectionTestRecord } from '../../storage/ports/connection-test-store.ts';
+import type { ConnectionRecord, RealmView } from '../../storage/ports/directory-store.ts';
+import type { StorageReader } from '../../storage/ports/storage.ts';
+import type { AdminParts } from '../admin-parts.ts';
+
+/** The connection that was tested, and where it stands. */
+export interface TestPlace {
+  readonly view: RealmView;
+  /** Of the realm. */
+  readonly baseUrl: string;
+  readonly connection: ConnectionRecord;
+}
+
+export interface ConnectionTests {
+  readonly last: ConnectionTestView | null;
+  readonly passed: ConnectionTestView | null;
+}
+
+/** The connection with the description that a test is about; the staged one may be gone. */
+export const asTested = async (
+  reader: StorageReader,
+  connection: ConnectionRecord,
+  staged: boolean,
+): Promise<ConnectionRecord> => {
+  const found = staged ? await reader.findStagedIdentityProvider(connection.id) : null;
+  return found === null ? connection : { ...connection, identityProvider: found.description, source: found.source };
+};
+
+export const viewConnectionTest = async (
+  parts: Pick<AdminParts, 'clock' | 'sealer'>,
+  reader: StorageReader,
+  { view, baseUrl, connection }: TestPlace,
+  test: ConnectionTestRecord,
+): Promise<ConnectionTestView> => {
+  const attempt = test.attemptId === null ? null : await reader.findAttempt(test.attemptId);
+  const present = testedSettings(view, baseUrl, await asTested(reader, connection, test.staged));
+  const claims = openTestClaims(parts.sealer, test);
+  return {
+    id: test.id,
+    state: connectionTestState(test, attempt, parts.clock()),
+    staged: test.staged,
+    startedBy: test.administrator.login,
+    createdAt: test.createdAt,
+    expiresAt: test.expiresAt,
+    finishedAt: test.finishedAt,
+    recognisedAs: test.recognisedAs,
+    changedSince: [...changedSince(test.settings, present)],
+    attempt: attempt === null ? null : { reference: attempt.reference, code: attempt.code },
+    claims,
+  };
+};
+
+/** The newest test of the description in use, and the newest that passed. */
+export const testsOfConnection = async (
+  parts: Pick<AdminParts, 'clock' | 'sealer'>,
+  reader: StorageReader,
+  place: TestPlace,
+): Promise<ConnectionTests> => {
+  const recent = await reader.listConnectionTests(place.connection.id, 10);
+  const last = recent.find(({ staged }) => !staged) ?? null;
+  const passed = await reader.findLastPassedTest(place.connection.id, false);
+  return {
+    last: last === null ? null : await viewConnectionTest(parts, reader, place, last),
+    passed: passed === null ? null : await viewConnectionTest(parts, reader, place, passed),
+  };
+};
