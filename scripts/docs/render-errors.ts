@@ -31,6 +31,7 @@ const AREAS: Readonly<Record<string, string>> = {
   apply: 'Applying settings',
   admin: 'Administration',
   sso: 'Single sign-on of a realm',
+  'set-up': 'Set-ups of connections',
   oidc: 'OIDC issuers',
   storage: 'Database',
   keys: 'Keys',

@@ -223,6 +223,21 @@ export const serverErrorAdvice: Readonly<Record<ErrorCode, Advice>> = {
     'The name of the realm was not typed as it is.',
     'Type the name of the realm, letter case included.',
   ),
+  'set-up.closed': advise(
+    'administrator',
+    'What was entered waits for an administrator, or was accepted already.',
+    'Accept it, or give it back for correction.',
+  ),
+  'set-up.incomplete': advise(
+    'identity-provider',
+    'Nothing about the identity provider was entered yet, or only a part of it.',
+    'Enter the metadata, or all values by hand.',
+  ),
+  'set-up.too_many': advise(
+    'administrator',
+    'Set-ups were begun and never finished.',
+    'Finish or discard some of them.',
+  ),
   'oidc.interaction_unknown': advise(
     'person',
     'The sign-in page was left open for too long, or its address was copied to another browser.',

@@ -9,6 +9,7 @@ import type { AdminParts } from './admin-api/admin-parts.ts';
 import { boundRoutes } from './admin-api/bound-routes.ts';
 import { registerAdminApi } from './admin-api/http/register-admin-api.ts';
 import { readHubVersion } from './admin-api/hub-version.ts';
+import { createSetUpLinkFinder } from './admin-api/set-up-link-finder.ts';
 import { mountOidc } from './app-types/oidc/http/mount-oidc.ts';
 import { createOidcIssuer } from './app-types/oidc/oidc-issuer.ts';
 import { createOidcIssuers, type OidcIssuers } from './app-types/oidc/oidc-issuers.ts';
@@ -168,7 +169,11 @@ export const composeHub = async (options: HubOptions): Promise<ComposedHub> => {
       newId: randomUUID,
       sealer,
       audit,
-      actors: { fromCookies: async () => null, fromApiKey: async () => null },
+      actors: {
+        fromCookies: async () => null,
+        fromApiKey: async () => null,
+        fromSetUpLink: createSetUpLinkFinder({ storage, clock }),
+      },
       installationUrl: options.installationUrl,
       fetch: options.fetch,
       makeKeys: createKeyMaker({ sealer, clock, random, newId: randomUUID }),

@@ -7,6 +7,7 @@ import type { Actor, ApiKeyActor, RoleGrant } from '../src/admin-api/actor.ts';
 import type { AdminParts } from '../src/admin-api/admin-parts.ts';
 import type { BoundRoute } from '../src/admin-api/http/call.ts';
 import { registerAdminApi } from '../src/admin-api/http/register-admin-api.ts';
+import { createSetUpLinkFinder } from '../src/admin-api/set-up-link-finder.ts';
 import { createAuditLog } from '../src/audit/audit-log.ts';
 import { CordboardError } from '../src/errors.ts';
 import { createSealer } from '../src/keys/seal.ts';
@@ -86,6 +87,7 @@ export const createAdminApiFixture = async (options: {
     actors: {
       fromCookies: async (cookies) => actors.get(cookies['caller'] ?? '') ?? null,
       fromApiKey: async (key) => keys.get(key) ?? null,
+      fromSetUpLink: createSetUpLinkFinder({ storage, clock, ...options.change }),
     },
     installationUrl: API_ORIGIN,
     fetch: () => Promise.reject(new CordboardError('fetch.failed', { received: 'no network in tests' })),

@@ -34,7 +34,18 @@ export interface ApiKeyActor {
   readonly scopes: readonly ApiKeyScope[];
 }
 
-export type Actor = AdministratorActor | ApiKeyActor;
+/** Whoever holds a set-up link: may see and fill in one set-up, and nothing else. */
+export interface SetUpLinkActor {
+  readonly kind: 'set-up-link';
+  /** Of the link. */
+  readonly id: string;
+  /** Whom it was made for. */
+  readonly name: string;
+  readonly setUpId: string;
+  readonly companyId: string;
+}
+
+export type Actor = AdministratorActor | ApiKeyActor | SetUpLinkActor;
 
 /** Where a permission has to be held. */
 export interface Place {
@@ -50,7 +61,7 @@ export const INSTALLATION: Place = { companyId: null, environmentId: null };
 export const auditActor = (
   actor: Actor,
 ): { readonly kind: AuditActorKind; readonly id: string; readonly name: string } => ({
-  kind: actor.kind,
+  kind: actor.kind === 'set-up-link' ? 'person' : actor.kind,
   id: actor.id,
   name: actor.kind === 'administrator' ? actor.login : actor.name,
 });
@@ -74,6 +85,9 @@ const covers = (grant: RoleGrant, place: Place, orBelow: boolean): boolean => {
 
 /** Whether the actor holds the permission at the place; with `orBelow`, there or anywhere below. */
 export const may = (actor: Actor, permission: Permission, place: Place, orBelow = false): boolean => {
+  if (actor.kind === 'set-up-link') {
+    return false;
+  }
   if (actor.kind === 'api-key') {
     const isOwn = place.companyId === actor.companyId || (place.companyId === null && orBelow);
     return isOwn && actor.scopes.some((scope) => scope === permission);
@@ -84,7 +98,13 @@ export const may = (actor: Actor, permission: Permission, place: Place, orBelow 
 };
 
 /** Whether the actor may know that the place exists at all. */
-export const sees = (actor: Actor, place: Place): boolean =>
-  actor.kind === 'api-key'
-    ? place.companyId === null || place.companyId === actor.companyId
-    : actor.grants.some((grant) => covers(grant, place, true));
+export const sees = (actor: Actor, place: Place): boolean => {
+  switch (actor.kind) {
+    case 'set-up-link':
+      return false;
+    case 'api-key':
+      return place.companyId === null || place.companyId === actor.companyId;
+    default:
+      return actor.grants.some((grant) => covers(grant, place, true));
+  }
+};

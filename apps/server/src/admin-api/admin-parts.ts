@@ -4,7 +4,7 @@ import type { KeyMaker } from '../directory/apply/apply-keys.ts';
 import type { Sealer } from '../keys/seal.ts';
 import type { GuardedFetch } from '../outbound/guarded-fetch.ts';
 import type { Storage } from '../storage/ports/storage.ts';
-import type { Actor, ApiKeyActor } from './actor.ts';
+import type { Actor, ApiKeyActor, SetUpLinkActor } from './actor.ts';
 
 /** Finds out who calls. */
 export interface ActorFinder {
@@ -12,6 +12,8 @@ export interface ActorFinder {
   fromCookies(cookies: Readonly<Record<string, string | undefined>>): Promise<Actor | null>;
   /** Null for a key that is unknown, revoked or over. */
   fromApiKey(key: string): Promise<ApiKeyActor | null>;
+  /** Null for a link that is unknown, revoked or over. */
+  fromSetUpLink(token: string): Promise<SetUpLinkActor | null>;
 }
 
 export interface AdminParts {

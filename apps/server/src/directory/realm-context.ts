@@ -20,20 +20,15 @@ import type {
   ServiceProviderRecord,
 } from '../storage/ports/directory-store.ts';
 import { environmentBaseUrl } from './environment-url.ts';
+import { type ServiceProviderUrls, serviceProviderUrls } from './service-provider-urls.ts';
 
 export interface ConnectionContext {
   readonly record: ConnectionRecord;
   readonly verificationKeys: readonly VerificationKey[];
 }
 
-export interface ServiceProviderContext {
+export interface ServiceProviderContext extends ServiceProviderUrls {
   readonly record: ServiceProviderRecord;
-  readonly entityId: string;
-  readonly metadataUrl: string;
-  /** The endpoint that requests name. */
-  readonly acsUrl: string;
-  /** Every registered endpoint, the first one being `acsUrl`. */
-  readonly acsUrls: readonly string[];
   readonly signingKey: SigningKey | null;
   readonly decryptionKeys: readonly DecryptionKey[];
   /** Enabled connections only, the default one first. */
@@ -81,15 +76,10 @@ const serviceProviderContext = (
   realmUrl: string,
   keyRing: KeyRing,
 ): ServiceProviderContext => {
-  const url = `${realmUrl}/saml/${record.slug}`;
-  const acsUrl = `${url}/acs`;
   const signing = keysOf(view, record.id, 'request-signing').find((key) => key.state === 'current');
   return {
     record,
-    entityId: record.settings.entityId ?? `${url}/metadata`,
-    metadataUrl: `${url}/metadata`,
-    acsUrl,
-    acsUrls: [acsUrl, ...record.settings.nodes.map((node) => `${acsUrl}/${node}`)],
+    ...serviceProviderUrls(record, realmUrl),
     signingKey: signing === undefined ? null : signingKey(signing, keyRing),
     decryptionKeys: keysOf(view, record.id, 'assertion-decryption').map((key) =>
       loadDecryptionKey({

@@ -245,6 +245,38 @@ export interface SsoStateTable {
   readonly checklist: string;
 }
 
+export interface SetUpTable {
+  readonly id: string;
+  readonly service_provider_id: string;
+  readonly realm_id: string;
+  readonly connection: string;
+  readonly vendor: string;
+  readonly name: string;
+  readonly set_up_order: string;
+  readonly done_steps: string;
+  readonly identity_provider: string;
+  readonly settings: string;
+  readonly state: string;
+  readonly created_by: string;
+  readonly updated_by: string;
+  readonly step: string | null;
+  readonly created_at: number;
+  readonly updated_at: number;
+  readonly submitted_at: number | null;
+}
+
+export interface SetUpLinkTable {
+  readonly id: string;
+  readonly set_up_id: string;
+  readonly token_hash: string;
+  readonly recipient: string;
+  readonly created_by: string;
+  readonly created_at: number;
+  readonly expires_at: number;
+  readonly revoked_at: number | null;
+  readonly last_used_at: number | null;
+}
+
 export interface CounterTable {
   readonly name: string;
   readonly value: number;
@@ -273,5 +305,7 @@ export interface Database {
   readonly connection_test: ConnectionTestTable;
   readonly staged_identity_provider: StagedIdentityProviderTable;
   readonly sso_state: SsoStateTable;
+  readonly set_up: SetUpTable;
+  readonly set_up_link: SetUpLinkTable;
   readonly counter: CounterTable;
 }

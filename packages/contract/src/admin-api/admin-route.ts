@@ -15,6 +15,8 @@ export type Access =
   | { readonly kind: 'public' }
   /** Every administrator who is signed in, about their own account. */
   | { readonly kind: 'signed-in' }
+  /** Whoever holds a set-up link, sent as a bearer token, for the one set-up that it is for. */
+  | { readonly kind: 'set-up-link' }
   | {
       readonly kind: 'permission';
       readonly permission: Permission;

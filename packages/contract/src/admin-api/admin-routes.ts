@@ -3,6 +3,20 @@ import type { AdminRoute } from './admin-route.ts';
 import { listAuditEvents, listInstallationAuditEvents } from './audit-events.ts';
 
 import {
+  createSetUp,
+  createSetUpLink,
+  deleteSetUp,
+  listSetUpLinks,
+  listSetUps,
+  readLinkedSetUp,
+  readSetUp,
+  reopenSetUp,
+  revokeSetUpLink,
+  submitLinkedSetUp,
+  updateLinkedSetUp,
+  updateSetUp,
+} from './set-ups.ts';
+import {
   changeSingleSignOn,
   checkSingleSignOn,
   createConnectionTest,
@@ -20,4 +34,16 @@ export const adminRoutes: readonly AdminRoute[] = [
   createConnectionTest,
   readConnectionTest,
   listConnectionTests,
+  listSetUps,
+  createSetUp,
+  readSetUp,
+  updateSetUp,
+  deleteSetUp,
+  reopenSetUp,
+  listSetUpLinks,
+  createSetUpLink,
+  revokeSetUpLink,
+  readLinkedSetUp,
+  updateLinkedSetUp,
+  submitLinkedSetUp,
 ];

@@ -54,6 +54,8 @@ const accessText = ({ access }: AdminRoute): string => {
       return 'Needs no sign-in.';
     case 'signed-in':
       return 'Every administrator who is signed in.';
+    case 'set-up-link':
+      return 'The holder of a set-up link, which is sent as a bearer token.';
     default:
       return `Needs \`${access.permission}\` at the ${access.at}${access.orBelow === true ? ', or below it' : ''}.`;
   }

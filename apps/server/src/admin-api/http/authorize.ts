@@ -42,13 +42,25 @@ const placeOf = (at: 'installation' | 'company' | 'environment', { company, envi
   return { companyId: company?.id ?? null, environmentId: at === 'environment' ? (environment?.id ?? null) : null };
 };
 
+const callerWords = (actor: Actor): string => {
+  switch (actor.kind) {
+    case 'api-key':
+      return `an API key with ${actor.scopes.join(', ')}`;
+    case 'set-up-link':
+      return 'the link of a set-up';
+    default:
+      return [...new Set(actor.grants.map(({ role }) => role))].join(', ') || 'no role';
+  }
+};
+
 /** @throws CordboardError `admin.forbidden` */
 export const assertMay = ({ access }: AdminRoute, actor: Actor, named: NamedPlace): void => {
-  if (access.kind === 'signed-in' && actor.kind !== 'administrator') {
-    throw new CordboardError('admin.forbidden', {
-      expected: 'an administrator who is signed in',
-      received: 'an API key',
-    });
+  const [expected, words] =
+    access.kind === 'set-up-link'
+      ? (['set-up-link', 'the link of a set-up'] as const)
+      : (['administrator', 'an administrator who is signed in'] as const);
+  if (access.kind !== 'permission' && access.kind !== 'public' && actor.kind !== expected) {
+    throw new CordboardError('admin.forbidden', { expected: words, received: callerWords(actor) });
   }
   if (access.kind !== 'permission') {
     return;
@@ -56,10 +68,7 @@ export const assertMay = ({ access }: AdminRoute, actor: Actor, named: NamedPlac
   if (!may(actor, access.permission, placeOf(access.at, named), access.orBelow === true)) {
     throw new CordboardError('admin.forbidden', {
       expected: `the permission ${access.permission} at the ${access.at}`,
-      received:
-        actor.kind === 'api-key'
-          ? `an API key with ${actor.scopes.join(', ')}`
-          : [...new Set(actor.grants.map(({ role }) => role))].join(', ') || 'no role',
+      received: callerWords(actor),
     });
   }
 };

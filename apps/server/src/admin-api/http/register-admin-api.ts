@@ -22,13 +22,19 @@ const JSON_TYPES = ['application/json', 'application/merge-patch+json'];
 const bearerOf = ({ headers }: FastifyRequest): string | null =>
   /^Bearer ([\x21-\x7e]{1,200})$/i.exec(headers.authorization ?? '')?.[1] ?? null;
 
+/** How the tokens of set-up links begin. */
+const SET_UP_LINK_PREFIX = 'csl_';
+
+const bearerActor = (parts: AdminParts, token: string): Promise<Actor | null> =>
+  token.startsWith(SET_UP_LINK_PREFIX) ? parts.actors.fromSetUpLink(token) : parts.actors.fromApiKey(token);
+
 /** A key speaks for itself; a cookie comes along with whatever the browser was made to send. */
 const findActor = async (parts: AdminParts, request: FastifyRequest): Promise<Actor | null> => {
   if (request.headers.authorization === undefined) {
     return parts.actors.fromCookies(request.cookies);
   }
   const key = bearerOf(request);
-  const actor = key === null ? null : await parts.actors.fromApiKey(key);
+  const actor = key === null ? null : await bearerActor(parts, key);
   if (actor === null) {
     throw new CordboardError('admin.unauthenticated', {
       expected: 'an API key that is valid',

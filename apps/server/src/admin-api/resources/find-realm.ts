@@ -30,23 +30,42 @@ export const findRealmView = async (reader: DirectoryReader, path: RealmPath): P
 export const realmBaseUrl = ({ installationUrl }: Pick<AdminParts, 'installationUrl'>, view: RealmView): string =>
   `${environmentBaseUrl(view.company, view.environment, installationUrl)}/${view.realm.slug}`;
 
-export interface FoundConnection {
+export interface ServiceProviderPath extends RealmPath {
+  readonly serviceProvider: string;
+}
+
+export interface FoundServiceProvider {
   readonly view: RealmView;
   readonly serviceProvider: ServiceProviderRecord;
+}
+
+/** @throws CordboardError `admin.not_found` */
+export const findServiceProvider = async (
+  reader: DirectoryReader,
+  path: ServiceProviderPath,
+): Promise<FoundServiceProvider> => {
+  const view = await findRealmView(reader, path);
+  const serviceProvider = view.serviceProviders.find(({ slug }) => slug === path.serviceProvider);
+  if (serviceProvider === undefined) {
+    throw notFound(path.serviceProvider);
+  }
+  return { view, serviceProvider };
+};
+
+export interface FoundConnection extends FoundServiceProvider {
   readonly connection: ConnectionRecord;
 }
 
 /** @throws CordboardError `admin.not_found` */
 export const findConnection = async (
   reader: DirectoryReader,
-  path: RealmPath & { readonly serviceProvider: string; readonly connection: string },
+  path: ServiceProviderPath & { readonly connection: string },
 ): Promise<FoundConnection> => {
-  const view = await findRealmView(reader, path);
-  const serviceProvider = view.serviceProviders.find(({ slug }) => slug === path.serviceProvider);
+  const { view, serviceProvider } = await findServiceProvider(reader, path);
   const connection = view.connections.find(
-    ({ slug, serviceProviderId }) => slug === path.connection && serviceProviderId === serviceProvider?.id,
+    ({ slug, serviceProviderId }) => slug === path.connection && serviceProviderId === serviceProvider.id,
   );
-  if (serviceProvider === undefined || connection === undefined) {
+  if (connection === undefined) {
     throw notFound(`${path.serviceProvider}/${path.connection}`);
   }
   return { view, serviceProvider, connection };

@@ -11,6 +11,7 @@ import { describeDeletions } from './deletion-conformance.ts';
 import { describeDirectory } from './directory-conformance.ts';
 import { describeOidcArtifacts } from './oidc-conformance.ts';
 import { describeSessions } from './session-conformance.ts';
+import { describeSetUps } from './set-up-conformance.ts';
 import { describeSignIns } from './sign-in-conformance.ts';
 import { describeTransactions } from './transaction-conformance.ts';
 import { describeUsers } from './user-conformance.ts';
@@ -48,5 +49,6 @@ export const describeStorageConformance = (engine: string, factory: OpenStorage)
     describeAttempts(open);
     describeAudit(open);
     describeConnectionTests(open);
+    describeSetUps(open);
   });
 };

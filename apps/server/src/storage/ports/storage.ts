@@ -9,6 +9,7 @@ import type { DirectoryReader, DirectoryWriter } from './directory-store.ts';
 import type { IdempotencyReader, IdempotencyWriter } from './idempotency-store.ts';
 import type { OidcArtifactReader, OidcArtifactWriter } from './oidc-store.ts';
 import type { SessionReader, SessionWriter } from './session-store.ts';
+import type { SetUpReader, SetUpWriter } from './set-up-store.ts';
 import type { SignInReader, SignInWriter } from './sign-in-store.ts';
 import type { SsoStateReader, SsoStateWriter } from './sso-state-store.ts';
 import type { UserReader, UserWriter } from './user-store.ts';
@@ -21,6 +22,7 @@ export interface StorageReader
     IdempotencyReader,
     OidcArtifactReader,
     SessionReader,
+    SetUpReader,
     SignInReader,
     SsoStateReader,
     UserReader {}
@@ -35,6 +37,7 @@ export interface StorageWriter
     IdempotencyWriter,
     OidcArtifactWriter,
     SessionWriter,
+    SetUpWriter,
     SignInWriter,
     SsoStateWriter,
     UserWriter {}

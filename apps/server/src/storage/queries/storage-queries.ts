@@ -10,6 +10,7 @@ import { createDirectoryReader } from './directory-queries.ts';
 import { createIdempotencyReader, createIdempotencyWriter } from './idempotency-queries.ts';
 import { createOidcArtifactReader, createOidcArtifactWriter } from './oidc-queries.ts';
 import { createSessionReader, createSessionWriter } from './session-queries.ts';
+import { createSetUpReader, createSetUpWriter } from './set-up-queries.ts';
 import { createSignInReader, createSignInWriter } from './sign-in-queries.ts';
 import { createSsoStateReader, createSsoStateWriter } from './sso-state-queries.ts';
 import { createUserReader, createUserWriter } from './user-queries.ts';
@@ -28,6 +29,7 @@ export const createStorageReader = (db: QueryRunner, options: { readonly remembe
   ...createIdempotencyReader(db),
   ...createOidcArtifactReader(db),
   ...createSessionReader(db),
+  ...createSetUpReader(db),
   ...createSignInReader(db),
   ...createSsoStateReader(db),
   ...createUserReader(db),
@@ -44,6 +46,7 @@ export const createStorageWriter = (db: QueryRunner): StorageWriter => ({
   ...createIdempotencyWriter(db),
   ...createOidcArtifactWriter(db),
   ...createSessionWriter(db),
+  ...createSetUpWriter(db),
   ...createSignInWriter(db),
   ...createSsoStateWriter(db),
   ...createUserWriter(db),
