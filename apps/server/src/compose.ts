@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { AdminParts } from './admin-api/admin-parts.ts';
 import { boundRoutes } from './admin-api/bound-routes.ts';
+import { createApiKeyFinder } from './admin-api/find-api-key.ts';
 import { registerAdminApi } from './admin-api/http/register-admin-api.ts';
 import { readHubVersion } from './admin-api/hub-version.ts';
 import { createSetUpLinkFinder } from './admin-api/set-up-link-finder.ts';
@@ -171,7 +172,7 @@ export const composeHub = async (options: HubOptions): Promise<ComposedHub> => {
       audit,
       actors: {
         fromCookies: async () => null,
-        fromApiKey: async () => null,
+        fromApiKey: createApiKeyFinder({ storage, clock }),
         fromSetUpLink: createSetUpLinkFinder({ storage, clock }),
       },
       installationUrl: options.installationUrl,

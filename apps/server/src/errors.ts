@@ -61,6 +61,7 @@ export const errorCatalogue = {
   'set-up.closed': 'The set-up is not in a state in which this can be done.',
   'set-up.incomplete': 'The set-up lacks what is needed to hand it over or to use it.',
   'set-up.too_many': 'There are too many set-ups under way.',
+  'admin.limit': 'There are as many of these as there may be.',
   // The OIDC issuers
   'oidc.interaction_unknown': 'The browser has no authorization request under way, or it is too old.',
   'oidc.sign_in_not_fresh': 'The app asked for a fresh sign-in, and the session is older than the request.',

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { AdminRoute } from '@cordboard/contract/admin-api/admin-route';
 import cookie from '@fastify/cookie';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Actor, ApiKeyActor, RoleGrant } from '../src/admin-api/actor.ts';
 import type { AdminParts } from '../src/admin-api/admin-parts.ts';
 import type { BoundRoute } from '../src/admin-api/http/call.ts';
@@ -64,6 +64,8 @@ export const createAdminApiFixture = async (options: {
   readonly routes: readonly AdminRoute[];
   readonly bound: (parts: AdminParts) => readonly BoundRoute[];
   readonly change?: Partial<AdminParts>;
+  /** Nothing is logged unless it is set. */
+  readonly logger?: FastifyBaseLogger;
 }): Promise<AdminApiFixture> => {
   const storage = await openSqliteStorage({ path: ':memory:' });
   const masterKey = createTestMasterKey();
@@ -96,7 +98,7 @@ export const createAdminApiFixture = async (options: {
     version: '1.2.3',
     ...options.change,
   };
-  const app = Fastify();
+  const app = Fastify(options.logger === undefined ? {} : { loggerInstance: options.logger });
   await app.register(cookie);
   await registerAdminApi(app, parts, { routes: options.routes, bound: options.bound(parts) });
   return {

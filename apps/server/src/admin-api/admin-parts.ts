@@ -11,7 +11,7 @@ export interface ActorFinder {
   /** The administrator whose session the cookies hold, or null. */
   fromCookies(cookies: Readonly<Record<string, string | undefined>>): Promise<Actor | null>;
   /** Null for a key that is unknown, revoked or over. */
-  fromApiKey(key: string): Promise<ApiKeyActor | null>;
+  fromApiKey(key: string, address: string): Promise<ApiKeyActor | null>;
   /** Null for a link that is unknown, revoked or over. */
   fromSetUpLink(token: string): Promise<SetUpLinkActor | null>;
 }

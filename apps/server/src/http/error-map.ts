@@ -55,6 +55,7 @@ const special: Partial<Record<ErrorCode | SamlErrorCode, HttpProblem>> = {
   'set-up.closed': { status: 409, problem: 'refused' },
   'set-up.incomplete': { status: 409, problem: 'refused' },
   'set-up.too_many': { status: 409, problem: 'refused' },
+  'admin.limit': { status: 409, problem: 'refused' },
   'internal.failed': { status: 500, problem: 'unavailable' },
   'oidc.no_signing_key': unavailable,
   'oidc.failed': unavailable,

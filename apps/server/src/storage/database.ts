@@ -277,6 +277,22 @@ export interface SetUpLinkTable {
   readonly last_used_at: number | null;
 }
 
+export interface ApiKeyTable {
+  readonly id: string;
+  readonly company_id: string;
+  readonly key_hash: string;
+  readonly name: string;
+  readonly hint: string;
+  readonly scopes: string;
+  readonly created_by_id: string;
+  readonly created_by_name: string;
+  readonly created_at: number;
+  readonly expires_at: number | null;
+  readonly revoked_at: number | null;
+  readonly last_used_at: number | null;
+  readonly last_address: string | null;
+}
+
 export interface CounterTable {
   readonly name: string;
   readonly value: number;
@@ -307,5 +323,6 @@ export interface Database {
   readonly sso_state: SsoStateTable;
   readonly set_up: SetUpTable;
   readonly set_up_link: SetUpLinkTable;
+  readonly api_key: ApiKeyTable;
   readonly counter: CounterTable;
 }

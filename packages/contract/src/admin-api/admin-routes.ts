@@ -1,5 +1,6 @@
 /** Every route of the administration API. A route that is not listed here is not served. */
 import type { AdminRoute } from './admin-route.ts';
+import { apiKeyRoutes } from './api-keys.ts';
 import { listAuditEvents, listInstallationAuditEvents } from './audit-events.ts';
 
 import {
@@ -26,6 +27,7 @@ import {
 } from './single-sign-on.ts';
 
 export const adminRoutes: readonly AdminRoute[] = [
+  ...apiKeyRoutes,
   listAuditEvents,
   listInstallationAuditEvents,
   readSingleSignOn,

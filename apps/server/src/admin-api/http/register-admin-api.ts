@@ -25,8 +25,8 @@ const bearerOf = ({ headers }: FastifyRequest): string | null =>
 /** How the tokens of set-up links begin. */
 const SET_UP_LINK_PREFIX = 'csl_';
 
-const bearerActor = (parts: AdminParts, token: string): Promise<Actor | null> =>
-  token.startsWith(SET_UP_LINK_PREFIX) ? parts.actors.fromSetUpLink(token) : parts.actors.fromApiKey(token);
+const bearerActor = (parts: AdminParts, token: string, address: string): Promise<Actor | null> =>
+  token.startsWith(SET_UP_LINK_PREFIX) ? parts.actors.fromSetUpLink(token) : parts.actors.fromApiKey(token, address);
 
 /** A key speaks for itself; a cookie comes along with whatever the browser was made to send. */
 const findActor = async (parts: AdminParts, request: FastifyRequest): Promise<Actor | null> => {
@@ -34,7 +34,7 @@ const findActor = async (parts: AdminParts, request: FastifyRequest): Promise<Ac
     return parts.actors.fromCookies(request.cookies);
   }
   const key = bearerOf(request);
-  const actor = key === null ? null : await bearerActor(parts, key);
+  const actor = key === null ? null : await bearerActor(parts, key, request.ip);
   if (actor === null) {
     throw new CordboardError('admin.unauthenticated', {
       expected: 'an API key that is valid',

@@ -4,6 +4,7 @@
  */
 import { afterEach, describe } from 'vitest';
 import type { Storage } from '../ports/storage.ts';
+import { describeApiKeys } from './api-key-conformance.ts';
 import { describeAttempts } from './attempt-conformance.ts';
 import { describeAudit } from './audit-conformance.ts';
 import { describeConnectionTests } from './connection-test-conformance.ts';
@@ -50,5 +51,6 @@ export const describeStorageConformance = (engine: string, factory: OpenStorage)
     describeAudit(open);
     describeConnectionTests(open);
     describeSetUps(open);
+    describeApiKeys(open);
   });
 };

@@ -3,6 +3,7 @@ import { initial } from './0001-initial.ts';
 import { administration } from './0002-administration.ts';
 import { connectionTests } from './0003-connection-tests.ts';
 import { setUps } from './0004-set-ups.ts';
+import { apiKeys } from './0005-api-keys.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [initial, administration, connectionTests, setUps];
+export const migrations: readonly Migration[] = [initial, administration, connectionTests, setUps, apiKeys];

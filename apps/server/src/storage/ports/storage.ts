@@ -2,6 +2,7 @@
  * The storage of the hub as its stages see it. Reads go straight through; every change happens
  * inside `write`, which is one atomic, durable commit: what was acknowledged survives a crash.
  */
+import type { ApiKeyReader, ApiKeyWriter } from './api-key-store.ts';
 import type { AttemptReader, AttemptWriter } from './attempt-store.ts';
 import type { AuditReader, AuditWriter } from './audit-store.ts';
 import type { ConnectionTestReader, ConnectionTestWriter } from './connection-test-store.ts';
@@ -15,7 +16,8 @@ import type { SsoStateReader, SsoStateWriter } from './sso-state-store.ts';
 import type { UserReader, UserWriter } from './user-store.ts';
 
 export interface StorageReader
-  extends AttemptReader,
+  extends ApiKeyReader,
+    AttemptReader,
     AuditReader,
     ConnectionTestReader,
     DirectoryReader,
@@ -30,6 +32,7 @@ export interface StorageReader
 /** All changes of one commit; it also reads, and then sees its own changes. */
 export interface StorageWriter
   extends StorageReader,
+    ApiKeyWriter,
     AttemptWriter,
     AuditWriter,
     ConnectionTestWriter,

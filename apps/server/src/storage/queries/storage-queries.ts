@@ -1,6 +1,7 @@
 /** All queries together, over one connection, pool or transaction of any engine. */
 import type { StorageReader, StorageWriter } from '../ports/storage.ts';
 import type { QueryRunner } from '../prepared-query.ts';
+import { createApiKeyReader, createApiKeyWriter } from './api-key-queries.ts';
 import { createAttemptReader, createAttemptWriter } from './attempt-queries.ts';
 import { createAuditReader, createAuditWriter } from './audit-queries.ts';
 import { createConnectionTestReader, createConnectionTestWriter } from './connection-test-queries.ts';
@@ -22,6 +23,7 @@ import { createUserReader, createUserWriter } from './user-queries.ts';
  *   reads of a transaction
  */
 export const createStorageReader = (db: QueryRunner, options: { readonly remember: boolean }): StorageReader => ({
+  ...createApiKeyReader(db),
   ...createAttemptReader(db),
   ...createAuditReader(db),
   ...createConnectionTestReader(db),
@@ -38,6 +40,7 @@ export const createStorageReader = (db: QueryRunner, options: { readonly remembe
 /** Makes the writer of a transaction. */
 export const createStorageWriter = (db: QueryRunner): StorageWriter => ({
   ...createStorageReader(db, { remember: false }),
+  ...createApiKeyWriter(db),
   ...createAttemptWriter(db),
   ...createAuditWriter(db),
   ...createConnectionTestWriter(db),
