@@ -1,0 +1,274 @@
+/**
+ * Every route of the administration API, asked for by everybody who could ask: each role at each level, an API key with
+ * each scope, the same of another company and another environment, and nobody. Who is let in stands in the table below,
+ * which knows nothing of roles and permissions in the code.
+ *
+ * A new route needs one line in `allowed`, and a value in `values` when its path has a new parameter.
+ */
+import type { AdminRoute } from '@cordboard/contract/admin-api/admin-route';
+import { adminRoutes } from '@cordboard/contract/admin-api/admin-routes';
+import { apiKeyScopes, type Role } from '@cordboard/contract/admin-api/permissions';
+import { serviceProviderSettings } from '@cordboard/contract/tenant-settings';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AdminApiFixture, createAdminApiFixture, seedCompanies } from '../../test-support/admin-api-fixture.ts';
+import { sampleApp, sampleConnection, sampleRealm, sampleUser } from '../storage/conformance/sample-records.ts';
+import { openSqliteStorage } from '../storage/engines/sqlite/open-sqlite-storage.ts';
+import type { Storage, StorageWriter } from '../storage/ports/storage.ts';
+import { boundRoutes } from './bound-routes.ts';
+
+/**
+ * By route id, who is let in. `environment`, `supervisor` and `auditor` are those roles in one environment or in the
+ * whole company, with `@company` in the whole company only; `owner` and `company` are the two roles above them;
+ * `key:<scope>` an API key with that scope alone; `administrators` all who are signed in; `everybody` nobody too.
+ */
+const allowed: Readonly<Record<string, string>> = {
+  'apiKeys.list': 'owner company auditor@company',
+  'apiKeys.create': 'owner company',
+  'apiKeys.read': 'owner company auditor@company',
+  'apiKeys.update': 'owner company',
+  'apiKeys.revoke': 'owner company',
+  'auditEvents.list': 'owner company environment@company auditor@company key:audit.read',
+  'installationAuditEvents.list': 'owner',
+};
+
+/** What the parameters of a path stand for; the directory below has all of it. */
+const values: Readonly<Record<string, string>> = {
+  company: 'acme',
+  environment: 'production',
+  realm: 'agents',
+  serviceProvider: 'default',
+  connection: 'okta',
+  app: 'desktop',
+  user: 'user-acme-production',
+  apiKey: 'key-acme',
+};
+
+const seedEnvironment = async (writer: StorageWriter, company: string, environment: string): Promise<void> => {
+  const suffix = `${company}-${environment}`;
+  const realmId = `realm-${suffix}`;
+  const serviceProviderId = `sp-${suffix}`;
+  await writer.putRealm(sampleRealm({ id: realmId, environmentId: `${company}/${environment}` }));
+  const settings = serviceProviderSettings.parse({});
+  await writer.putServiceProvider({ id: serviceProviderId, realmId, slug: 'default', settings });
+  await writer.putConnection(sampleConnection({ id: `connection-${suffix}`, serviceProviderId, realmId }));
+  await writer.putApp(sampleApp({ id: `app-${suffix}`, realmId }));
+  await writer.putUser(sampleUser({ id: `user-${suffix}`, realmId }));
+};
+
+const seed = async (storage: Storage): Promise<void> => {
+  await seedCompanies(storage);
+  await storage.write(async (writer) => {
+    for (const company of ['acme', 'globex']) {
+      await seedEnvironment(writer, company, 'production');
+      await seedEnvironment(writer, company, 'staging');
+      await writer.addApiKey({
+        id: `key-${company}`,
+        companyId: company,
+        name: 'Seeded',
+        keyHash: `hash-${company}`,
+        hint: 'cbk_seed',
+        scopes: ['people.read'],
+        createdBy: { id: 'ada', name: 'ada' },
+        createdAt: 1,
+        expiresAt: null,
+        revokedAt: null,
+        lastUsedAt: null,
+        lastAddress: null,
+      });
+    }
+  });
+};
+
+const takeBack = new Error('taken back');
+
+/** Takes every write back after it was made, so that each caller meets the same directory. */
+const unchanging = (storage: Storage): Storage => ({
+  ...storage,
+  write: async <T>(change: (writer: StorageWriter) => Promise<T>): Promise<T> => {
+    const made: T[] = [];
+    await storage
+      .write(async (writer) => {
+        made.push(await change(writer));
+        throw takeBack;
+      })
+      .catch((error: unknown) => {
+        if (error !== takeBack) {
+          throw error;
+        }
+      });
+    return made[0] as T;
+  },
+});
+
+interface Caller {
+  readonly name: string;
+  /** A word of the table; null for those whom it lets in only with everybody or with all administrators. */
+  readonly word: string | null;
+  readonly kind: 'nobody' | 'administrator' | 'api-key';
+  readonly role?: Role;
+  readonly company: string | null;
+  readonly environment: string | null;
+}
+
+const levels: readonly Pick<Caller, 'company' | 'environment'>[] = [
+  { company: 'acme', environment: null },
+  { company: 'acme', environment: 'production' },
+  { company: 'acme', environment: 'staging' },
+  { company: 'globex', environment: null },
+  { company: 'globex', environment: 'production' },
+];
+
+const levelledRoles: readonly (readonly [word: string, role: Role])[] = [
+  ['environment', 'environment-administrator'],
+  ['supervisor', 'supervisor'],
+  ['auditor', 'auditor'],
+];
+
+const companies = ['acme', 'globex'];
+
+const callers: readonly Caller[] = [
+  { name: 'nobody', word: null, kind: 'nobody', company: null, environment: null },
+  { name: 'without-role', word: null, kind: 'administrator', company: null, environment: null },
+  {
+    name: 'owner',
+    word: 'owner',
+    kind: 'administrator',
+    role: 'installation-owner',
+    company: null,
+    environment: null,
+  },
+  ...companies.map((company): Caller => {
+    const role = 'company-administrator';
+    return { name: `company-of-${company}`, word: 'company', kind: 'administrator', role, company, environment: null };
+  }),
+  ...levelledRoles.flatMap(([word, role]) =>
+    levels.map(({ company, environment }): Caller => {
+      const name = `${word}-of-${company}-${environment ?? 'all'}`;
+      return { name, word, kind: 'administrator', role, company, environment };
+    }),
+  ),
+  ...companies.flatMap((company) =>
+    apiKeyScopes.map((scope): Caller => {
+      const name = `key-of-${company}-${scope}`;
+      return { name, word: `key:${scope}`, kind: 'api-key', company, environment: null };
+    }),
+  ),
+];
+
+const seesPlace = ({ word, company, environment }: Caller, path: string): boolean => {
+  if (word === 'owner' || !path.includes('/:company')) {
+    return true;
+  }
+  return (
+    company === values['company'] &&
+    (environment === null || !path.includes('/:environment') || environment === values['environment'])
+  );
+};
+
+type Refusal = 'admin.unauthenticated' | 'admin.forbidden' | 'admin.not_found';
+
+/** What the table says: null when the caller is let in. */
+const expectedRefusal = (row: string, caller: Caller, path: string): Refusal | null => {
+  const words = row.split(' ');
+  if (words.includes('everybody')) {
+    return null;
+  }
+  if (caller.kind === 'nobody') {
+    return 'admin.unauthenticated';
+  }
+  if (!seesPlace(caller, path)) {
+    return 'admin.not_found';
+  }
+  const isLetIn =
+    words.some((word) => word === caller.word) ||
+    (caller.environment === null && words.includes(`${caller.word}@company`)) ||
+    (caller.kind === 'administrator' && words.includes('administrators'));
+  return isLetIn ? null : 'admin.forbidden';
+};
+
+const refusals: Readonly<Record<Refusal, number>> = {
+  'admin.unauthenticated': 401,
+  'admin.forbidden': 403,
+  'admin.not_found': 404,
+};
+
+const isRefusal = (code: unknown): code is Refusal => typeof code === 'string' && code in refusals;
+
+let api: AdminApiFixture;
+let storage: Storage;
+
+const addCallers = (): void => {
+  for (const { name, kind, word, role, company, environment } of callers) {
+    const environmentId = environment === null ? null : `${company}/${environment}`;
+    if (kind === 'administrator') {
+      api.addAdministrator(name, ...(role === undefined ? [] : [{ role, companyId: company, environmentId }]));
+    }
+    const scope = apiKeyScopes.find((candidate) => word === `key:${candidate}`);
+    if (kind === 'api-key' && scope !== undefined && company !== null) {
+      api.addApiKey(name, { companyId: company, scopes: [scope] });
+    }
+  }
+};
+
+const pathOf = (route: AdminRoute): string =>
+  route.path.replace(/:([A-Za-z]+)/g, (_, name: string) => {
+    const value = values[name];
+    if (value === undefined) {
+      throw new Error(`the table has no value for the parameter ${name} of ${route.id}`);
+    }
+    return value;
+  });
+
+const ask = async (route: AdminRoute, { name, kind }: Caller): Promise<string> => {
+  const { status, body } = await api.send(`${route.method} ${pathOf(route)}`, {
+    ...(kind === 'administrator' && { as: name }),
+    ...(kind === 'api-key' && { apiKey: name }),
+    headers: { 'if-match': '*' },
+    ...(route.method !== 'GET' && { body: {} }),
+  });
+  const code = typeof body === 'object' && body !== null && 'code' in body ? body.code : undefined;
+  if (isRefusal(code)) {
+    return status === refusals[code] ? code : `${code} with status ${status}`;
+  }
+  return status === 500 ? `${String(code)} with status 500` : 'let in';
+};
+
+beforeAll(async () => {
+  storage = await openSqliteStorage({ path: ':memory:' });
+  await seed(storage);
+  api = await createAdminApiFixture({
+    routes: adminRoutes,
+    bound: boundRoutes,
+    change: { storage: unchanging(storage) },
+  });
+  addCallers();
+});
+
+afterAll(async () => {
+  await api.close();
+  await storage.close();
+});
+
+describe('the table of roles and routes', () => {
+  it('has a line for every route and for no other', () => {
+    expect(Object.keys(allowed).toSorted()).toEqual(adminRoutes.map(({ id }) => id).toSorted());
+  });
+
+  it('uses no word that stands for nobody', () => {
+    const known = new Set(['everybody', 'administrators', ...callers.map(({ word }) => word)]);
+    const words = Object.values(allowed).flatMap((row) => row.split(' '));
+    expect(words.filter((word) => !known.has(word.replace(/@company$/, '')))).toEqual([]);
+  });
+});
+
+describe('the administration API lets in whom the table names, and nobody else', () => {
+  it.each(adminRoutes.map((route) => ({ id: route.id, route })))('$id', async ({ id, route }) => {
+    const expected: Record<string, string> = {};
+    const received: Record<string, string> = {};
+    for (const caller of callers) {
+      expected[caller.name] = expectedRefusal(allowed[id] ?? '', caller, route.path) ?? 'let in';
+      received[caller.name] = await ask(route, caller);
+    }
+    expect(received).toEqual(expected);
+  });
+});
