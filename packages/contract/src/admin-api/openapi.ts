@@ -1,10 +1,17 @@
 /** The OpenAPI 3.1 document of the administration API, made from the route definitions. */
 import { z } from 'zod';
-import { ADMIN_API_PATH, type AdminRoute, noBody } from './admin-route.ts';
-import { adminRoutes } from './admin-routes.ts';
+import { ADMIN_API_PATH, type AdminRoute, noBody, noParams, noQuery } from './admin-route.ts';
 import { PROBLEM_MEDIA_TYPE, problem } from './problem.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
+
+/** An error that the API answers with. */
+export interface ApiError {
+  readonly code: string;
+  readonly status: number;
+  /** What was found, in one line. */
+  readonly title: string;
+}
 
 /** OpenAPI 3.1 schemas are JSON Schema 2020-12, which is what zod writes; the dialect is said once, by the document. */
 const toSchema = (schema: z.ZodType, io: 'input' | 'output'): JsonObject => {
@@ -67,7 +74,48 @@ const successOf = (route: AdminRoute): JsonObject => {
   return { [status]: { description: route.summary, ...(route.response !== noBody && { content }) } };
 };
 
-const operationOf = (route: AdminRoute): JsonObject => ({
+const hasBody = ({ body }: AdminRoute): boolean => body !== noBody;
+const isVersioned = ({ change }: AdminRoute): boolean => change === 'update' || change === 'delete';
+
+/** Which errors a route can answer with. */
+const errorRules: readonly (readonly [status: number, applies: (route: AdminRoute) => boolean])[] = [
+  [400, (route) => hasBody(route) || route.query !== noQuery || route.change === 'create'],
+  [401, ({ access }) => access.kind !== 'public'],
+  [403, ({ access, change }) => access.kind !== 'public' || change !== 'none'],
+  [404, ({ params }) => params !== noParams],
+  [409, ({ change }) => change !== 'none'],
+  [412, isVersioned],
+  [413, hasBody],
+  [422, (route) => hasBody(route)],
+  [428, isVersioned],
+  [429, () => true],
+];
+
+const errorsOf = (route: AdminRoute, errors: readonly ApiError[]): JsonObject =>
+  Object.fromEntries(
+    errorRules
+      .filter(([status, applies]) => applies(route) && errors.some((error) => error.status === status))
+      .map(([status]) => [String(status), { $ref: `#/components/responses/Problem${status}` }]),
+  );
+
+const problemResponse = (description: string): JsonObject => ({
+  description,
+  content: { [PROBLEM_MEDIA_TYPE]: { schema: { $ref: '#/components/schemas/Problem' } } },
+});
+
+/** One response for each status, which names every code that comes with it. */
+const problemResponses = (errors: readonly ApiError[]): JsonObject =>
+  Object.fromEntries(
+    [...new Set(errors.map(({ status }) => status))].toSorted().map((status) => {
+      const codes = errors.filter((error) => error.status === status);
+      return [
+        `Problem${status}`,
+        problemResponse(codes.map(({ code, title }) => `- \`${code}\`: ${title}`).join('\n')),
+      ];
+    }),
+  );
+
+const operationOf = (route: AdminRoute, errors: readonly ApiError[]): JsonObject => ({
   operationId: route.id,
   summary: route.summary,
   description: accessText(route),
@@ -77,20 +125,32 @@ const operationOf = (route: AdminRoute): JsonObject => ({
   ...(route.body !== noBody && {
     requestBody: { required: true, content: { 'application/json': { schema: toSchema(route.body, 'input') } } },
   }),
-  responses: { ...successOf(route), default: { $ref: '#/components/responses/Problem' } },
+  responses: {
+    ...successOf(route),
+    ...errorsOf(route, errors),
+    default: { $ref: '#/components/responses/Problem' },
+  },
 });
 
-const pathsOf = (routes: readonly AdminRoute[]): JsonObject => {
+const pathsOf = (routes: readonly AdminRoute[], errors: readonly ApiError[]): JsonObject => {
   const paths: Record<string, Record<string, JsonObject>> = {};
   for (const route of routes) {
     const path = route.path.replace(/:([A-Za-z]+)/g, '{$1}');
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route) };
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route, errors) };
   }
   return paths;
 };
 
-/** Makes the document. `version` is the hub's. */
-export const createOpenApiDocument = (version: string, routes: readonly AdminRoute[] = adminRoutes): JsonObject => ({
+export interface OpenApiOptions {
+  /** Of the hub. */
+  readonly version: string;
+  readonly routes: readonly AdminRoute[];
+  /** What the API can answer with when it refuses. */
+  readonly errors: readonly ApiError[];
+}
+
+/** Makes the document. */
+export const createOpenApiDocument = ({ version, routes, errors }: OpenApiOptions): JsonObject => ({
   openapi: '3.1.0',
   info: {
     title: 'Cordboard administration API',
@@ -100,17 +160,16 @@ export const createOpenApiDocument = (version: string, routes: readonly AdminRou
     license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
   },
   servers: [{ url: ADMIN_API_PATH }],
-  paths: pathsOf(routes),
+  paths: pathsOf(routes, errors),
   components: {
     securitySchemes: {
       session: { type: 'apiKey', in: 'cookie', name: '__Host-cordboard-admin' },
       apiKey: { type: 'http', scheme: 'bearer', bearerFormat: 'cbk_…' },
     },
+    schemas: { Problem: toSchema(problem, 'output') },
     responses: {
-      Problem: {
-        description: 'What is wrong, with a stable code.',
-        content: { [PROBLEM_MEDIA_TYPE]: { schema: toSchema(problem, 'output') } },
-      },
+      Problem: problemResponse('Anything else; every code is explained in docs/errors.md.'),
+      ...problemResponses(errors),
     },
   },
 });

@@ -10,6 +10,7 @@ import { CordboardError } from '../../errors.ts';
 import { assertOwnOrigin } from '../../http/own-origin.ts';
 import type { Actor } from '../actor.ts';
 import type { AdminParts } from '../admin-parts.ts';
+import { apiErrors } from './api-errors.ts';
 import { assertMay, findPlace, type NamedPlace } from './authorize.ts';
 import type { Answer, BoundRoute } from './call.ts';
 import { createCall } from './create-call.ts';
@@ -143,7 +144,9 @@ export const registerAdminApi = async (
         `${options.bound.length} handlers for ${options.routes.length} routes`,
     });
   }
-  const openApi = JSON.stringify(createOpenApiDocument(parts.version, options.routes));
+  const openApi = JSON.stringify(
+    createOpenApiDocument({ version: parts.version, routes: options.routes, errors: apiErrors }),
+  );
   await app.register(
     async (api) => {
       acceptJsonOnly(api);
