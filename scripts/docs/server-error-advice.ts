@@ -425,5 +425,10 @@ export const serverErrorAdvice: Readonly<Record<ErrorCode, Advice>> = {
     'The command runs as another user than the hub, or names another data folder.',
     'Run it as the user of the hub, with the same configuration.',
   ),
+  'control.output': advise(
+    'operator',
+    'The folder does not exist, is not writable, or its disk is full.',
+    'Name another file with --output.',
+  ),
   'internal.failed': advise('maintainers', 'A defect of Cordboard.', REPORT),
 };

@@ -8,6 +8,8 @@ export interface CliIo {
   readonly isColoured: boolean;
   /** Writes a line, or several, of the result. */
   out(text: string): void;
+  /** Writes a long result piece by piece, as fast as the reader takes it. */
+  stream(pieces: AsyncIterable<string>): Promise<void>;
   /** Writes a line, or several, about what went wrong. */
   err(text: string): void;
   /** Asks a person; only called in a terminal. */

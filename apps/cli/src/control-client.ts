@@ -1,9 +1,10 @@
 /** Speaks the control protocol with a hub that runs, over the unix socket in its data folder. */
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 import {
   applyAnswer,
   attemptAnswer,
   attemptsAnswer,
+  auditVerifyAnswer,
   type ControlError,
   controlError,
   controlRoutes,
@@ -20,20 +21,26 @@ interface RawAnswer {
 
 const isErrorCode = (code: string): code is ErrorCode => code in errorCatalogue;
 
-const exchange = (socketPath: string, method: string, path: string, body?: string): Promise<RawAnswer> =>
+const open = (socketPath: string, method: string, path: string, body?: string): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
     const headers = body === undefined ? {} : { 'content-type': 'application/json' };
-    const sent = request({ socketPath, method, path, headers }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('error', reject);
-      response.on('end', () =>
-        resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') }),
-      );
-    });
+    const sent = request({ socketPath, method, path, headers }, (response) => resolve(response.setEncoding('utf8')));
     sent.on('error', reject);
     sent.end(body);
   });
+
+const readText = async (response: IncomingMessage): Promise<string> => {
+  const pieces: string[] = [];
+  for await (const piece of response) {
+    pieces.push(String(piece));
+  }
+  return pieces.join('');
+};
+
+const exchange = async (socketPath: string, method: string, path: string, body?: string): Promise<RawAnswer> => {
+  const response = await open(socketPath, method, path, body);
+  return { status: response.statusCode ?? 0, text: await readText(response) };
+};
 
 const unavailable = (socketPath: string, received: string, cause?: unknown): CordboardError =>
   new CordboardError('control.unavailable', {
@@ -61,6 +68,34 @@ const readJson = (text: string): unknown => {
   }
 };
 
+const refusal = (text: string, socketPath: string): CordboardError | null => {
+  const refused = controlError.safeParse(readJson(text));
+  return refused.success ? toError(refused.data, socketPath) : null;
+};
+
+/** A hub that stops in the middle has not said everything. */
+async function* wholeText(response: IncomingMessage, socketPath: string): AsyncGenerator<string> {
+  try {
+    for await (const piece of response) {
+      yield String(piece);
+    }
+  } catch (cause) {
+    throw unavailable(socketPath, 'an answer that breaks off', cause);
+  }
+}
+
+const askForLines = async (socketPath: string, path: string): Promise<AsyncIterable<string>> => {
+  const response = await open(socketPath, 'GET', path);
+  if (response.statusCode === 200) {
+    return wholeText(response, socketPath);
+  }
+  const text = await readText(response);
+  throw refusal(text, socketPath) ?? unavailable(socketPath, `HTTP ${response.statusCode}: ${text.slice(0, 200)}`);
+};
+
+const withCompany = (path: string, company: string | undefined): string =>
+  company === undefined ? path : `${path}?${new URLSearchParams({ company })}`;
+
 const ask = async <S extends z.ZodType>(
   socketPath: string,
   schema: S,
@@ -68,12 +103,11 @@ const ask = async <S extends z.ZodType>(
 ): Promise<z.output<S>> => {
   const body = call.body === undefined ? undefined : JSON.stringify(call.body);
   const { status, text } = await exchange(socketPath, call.method, call.path, body);
-  const answer = readJson(text);
-  const refused = controlError.safeParse(answer);
-  if (refused.success) {
-    throw toError(refused.data, socketPath);
+  const refused = refusal(text, socketPath);
+  if (refused !== null) {
+    throw refused;
   }
-  const parsed = schema.safeParse(answer);
+  const parsed = schema.safeParse(readJson(text));
   if (status !== 200 || !parsed.success) {
     throw unavailable(socketPath, `HTTP ${status}: ${text.slice(0, 200)}`, parsed.error);
   }
@@ -99,4 +133,7 @@ export const createControlClient = (socketPath: string): ControlService => ({
       method: 'GET',
       path: `${controlRoutes.attempt}/${encodeURIComponent(reference)}`,
     }),
+  verifyAudit: ({ company }) =>
+    ask(socketPath, auditVerifyAnswer, { method: 'GET', path: withCompany(controlRoutes.auditVerify, company) }),
+  exportAudit: ({ company }) => askForLines(socketPath, withCompany(controlRoutes.auditExport, company)),
 });

@@ -1,5 +1,7 @@
 /** Entry of the `cordboard` command; `bin/cordboard.mjs` starts it on the right Node. */
 import { createInterface } from 'node:readline/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { CliIo } from './cli-io.ts';
 import { runCli } from './run-cli.ts';
 
@@ -12,6 +14,16 @@ const io: CliIo = {
   isColoured: process.stdout.isTTY && process.stdout.hasColors(),
   out: (text) => {
     process.stdout.write(`${text}\n`);
+  },
+  stream: async (pieces) => {
+    try {
+      await pipeline(Readable.from(pieces), process.stdout, { end: false });
+    } catch (error) {
+      // Who closes the pipe, as `head` does, has read enough.
+      if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) {
+        throw error;
+      }
+    }
   },
   err: (text) => {
     process.stderr.write(`${text}\n`);

@@ -46,9 +46,16 @@ const probe = (socketPath: string): Promise<'hub' | 'free'> =>
     });
   });
 
-const openOffline = async (config: ServerConfig, io: CliIo, mayWrite: boolean): Promise<OpenControl> => {
+/** What the command is about to do, which says what it needs while no hub runs. */
+export interface Purpose {
+  readonly mayWrite: boolean;
+  /** Whether it checks what only the master key proves. */
+  readonly needsMasterKey?: boolean;
+}
+
+const openOffline = async (config: ServerConfig, io: CliIo, purpose: Purpose): Promise<OpenControl> => {
   try {
-    return await openOfflineControl(config, { env: io.env, mayWrite });
+    return await openOfflineControl(config, { env: io.env, ...purpose });
   } catch (error) {
     if (error instanceof CordboardError && error.code === 'storage.locked') {
       throw new CordboardError('control.unavailable', {
@@ -67,16 +74,12 @@ const openOffline = async (config: ServerConfig, io: CliIo, mayWrite: boolean): 
  *
  * @throws CordboardError `config.invalid`, `control.unavailable`, and codes of `storage.` and `keys.`.
  */
-export const openControl = async (
-  options: PlaceOptions,
-  io: CliIo,
-  { mayWrite }: { readonly mayWrite: boolean },
-): Promise<OpenControl> => {
+export const openControl = async (options: PlaceOptions, io: CliIo, purpose: Purpose): Promise<OpenControl> => {
   const loaded = loadServerConfig({ env: io.env, cwd: io.cwd, configFile: options.config });
   const config = options.data === undefined ? loaded : { ...loaded, dataFolder: resolve(io.cwd, options.data) };
   const socketPath = controlSocketPath(config.dataFolder);
   if ((await probe(socketPath)) === 'hub') {
     return { service: createControlClient(socketPath), close: () => Promise.resolve() };
   }
-  return openOffline(config, io, mayWrite);
+  return openOffline(config, io, purpose);
 };

@@ -47,6 +47,7 @@ const run = async (
     isTerminal: more.isTerminal ?? more.answer !== undefined,
     isColoured: false,
     out: (text) => out.push(text),
+    stream: () => Promise.reject(new Error('nothing is streamed here')),
     err: (text) => err.push(text),
     ask: (question) => {
       asked.push(question);
@@ -72,6 +73,7 @@ const startHub = async (): Promise<void> => {
     {
       storage,
       sealer: { seal: () => 'sealed' },
+      audit: { verify: () => Promise.reject(new Error('nothing is checked here')) },
       clock: () => Date.UTC(2030, 0, 15),
       random: randomBytes,
       directoryChanged: () => Promise.resolve(),

@@ -1,11 +1,12 @@
 /** The `cordboard` command: its sub-commands, their options, and how errors are told. */
-import { attemptOutcomes } from '@cordboard/contract/control';
+import { attemptOutcomes, auditRequest } from '@cordboard/contract/control';
 import { printableText } from '@cordboard/contract/printable-text';
 import { CordboardError } from '@cordboard/server/errors';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type CliIo, EXIT_FAILED, EXIT_FINE, EXIT_USAGE } from './cli-io.ts';
 import { applyCommand } from './commands/apply.ts';
 import { attemptCommand, attemptsCommand } from './commands/attempts.ts';
+import { auditExportCommand, auditVerifyCommand } from './commands/audit.ts';
 import { statusCommand } from './commands/status.ts';
 
 const MAX_LIMIT = 500;
@@ -58,6 +59,35 @@ const addAttempts = (program: Command, io: CliIo, end: (code: number) => void): 
     );
 };
 
+const parseCompany = (text: string): string => {
+  const parsed = auditRequest.shape.company.safeParse(text);
+  if (!parsed.success || parsed.data === undefined) {
+    throw new InvalidArgumentError('Expected the slug of a company.');
+  }
+  return parsed.data;
+};
+
+const addAudit = (program: Command, io: CliIo, end: (code: number) => void): void => {
+  const audit = program.command('audit').description('check and export the audit log, see docs/admin/audit.md');
+  const which = 'slug of a company, or installation; everything unless given';
+  audit
+    .command('verify')
+    .description('check that nothing of the audit log was changed or taken out')
+    .argument('[company]', which, parseCompany)
+    .option('--json', 'print the result as JSON')
+    .action(async (company: string | undefined, _options: unknown, command: Command) =>
+      end(await auditVerifyCommand(company, command.optsWithGlobals(), io)),
+    );
+  audit
+    .command('export')
+    .description('write the audit log as JSON Lines, oldest first')
+    .argument('[company]', which, parseCompany)
+    .option('-o, --output <file>', 'file to write instead of the output; for its owner only')
+    .action(async (company: string | undefined, _options: unknown, command: Command) =>
+      end(await auditExportCommand(company, command.optsWithGlobals(), io)),
+    );
+};
+
 const createProgram = (io: CliIo, end: (code: number) => void): Command => {
   const program = new Command('cordboard')
     .description('Administers a Cordboard installation, while its hub runs or is stopped.')
@@ -72,6 +102,7 @@ const createProgram = (io: CliIo, end: (code: number) => void): Command => {
     });
   addApply(program, io, end);
   addAttempts(program, io, end);
+  addAudit(program, io, end);
   program
     .command('status')
     .description('show whether the hub runs, and what it serves')

@@ -109,6 +109,7 @@ export const errorCatalogue = {
   'attempt.unknown': 'No sign-in attempt has this reference.',
   'control.socket': 'The control socket cannot be made.',
   'control.unavailable': 'The running hub cannot be reached.',
+  'control.output': 'The file cannot be written.',
   'internal.failed': 'Something failed that should not have.',
 } as const;
 

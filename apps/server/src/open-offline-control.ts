@@ -2,13 +2,14 @@
  * The control service without a hub: opens the database itself, under the same lock that a hub holds, so that the
  * `cordboard` command also works while the hub is stopped.
  */
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ControlService, createControlService } from './admin-api/control-service.ts';
+import { type AuditLog, createAuditLog } from './audit/audit-log.ts';
 import type { ServerConfig } from './config/server-config.ts';
 import { CordboardError } from './errors.ts';
-import { loadMasterKey } from './keys/master-key.ts';
+import { loadMasterKey, type MasterKey } from './keys/master-key.ts';
 import { createSealer, type Sealer } from './keys/seal.ts';
 import { DATABASE_FILE } from './storage/database-file.ts';
 import { openSqliteStorage } from './storage/engines/sqlite/open-sqlite-storage.ts';
@@ -18,6 +19,8 @@ export interface OfflineControlOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether new keys may have to be sealed, so that the master key is needed. */
   readonly mayWrite: boolean;
+  /** Whether the command checks what only the master key proves. */
+  readonly needsMasterKey?: boolean | undefined;
 }
 
 export interface OfflineControl {
@@ -31,7 +34,16 @@ const noSealer: Pick<Sealer, 'seal'> = {
   },
 };
 
+const noAudit: Pick<AuditLog, 'verify'> = {
+  verify: () => {
+    throw new CordboardError('internal.failed', { received: 'a check in a command that has no master key' });
+  },
+};
+
 const random = (size: number): Uint8Array => randomBytes(size);
+
+const readMasterKey = (config: ServerConfig, env: OfflineControlOptions['env']): Promise<MasterKey> =>
+  loadMasterKey({ path: config.masterKeyFile ?? undefined, credentialsDirectory: env['CREDENTIALS_DIRECTORY'] });
 
 /**
  * Opens the database of a stopped hub. A command that only reads does not make one.
@@ -45,7 +57,6 @@ export const openOfflineControl = async (
   options: OfflineControlOptions,
 ): Promise<OfflineControl> => {
   const path = join(config.dataFolder, DATABASE_FILE);
-  const { CREDENTIALS_DIRECTORY: credentialsDirectory } = options.env;
   if (!options.mayWrite && !existsSync(path)) {
     throw new CordboardError('control.unavailable', {
       expected: `a database at ${path}`,
@@ -53,20 +64,20 @@ export const openOfflineControl = async (
       hint: 'Name the data folder with --data, or the configuration with --config.',
     });
   }
-  const sealer = options.mayWrite
-    ? createSealer({
-        masterKey: await loadMasterKey({
-          path: config.masterKeyFile ?? undefined,
-          credentialsDirectory,
-        }),
-        random,
-      })
-    : noSealer;
+  const masterKey =
+    options.mayWrite || options.needsMasterKey === true ? await readMasterKey(config, options.env) : null;
   openDataFolder(config.dataFolder);
   const storage = await openSqliteStorage({ path });
   const service = createControlService(
     // Nobody else has the directory in memory while the database is locked.
-    { storage, sealer, clock: Date.now, random, directoryChanged: () => Promise.resolve() },
+    {
+      storage,
+      sealer: masterKey === null ? noSealer : createSealer({ masterKey, random }),
+      audit: masterKey === null ? noAudit : createAuditLog({ masterKey, clock: Date.now, newId: randomUUID }),
+      clock: Date.now,
+      random,
+      directoryChanged: () => Promise.resolve(),
+    },
     config,
     { running: false },
   );

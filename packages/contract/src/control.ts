@@ -3,6 +3,7 @@
  * command. Whoever can open the socket owns the installation, so there is no sign-in.
  */
 import { z } from 'zod';
+import { auditFaults } from './admin-api/audit-events.ts';
 import { resolvedApplyFile } from './resolved-apply-file.ts';
 
 /** Paths of the control socket. */
@@ -12,6 +13,9 @@ export const controlRoutes = {
   attempts: '/control/attempts',
   /** Followed by `/<reference>`. */
   attempt: '/control/attempts',
+  auditVerify: '/control/audit/verify',
+  /** Answers with JSON Lines instead of JSON. */
+  auditExport: '/control/audit/export',
 } as const;
 
 /** Name of the socket in the data folder. */
@@ -154,3 +158,27 @@ export type AttemptsAnswer = z.infer<typeof attemptsAnswer>;
 
 export const attemptAnswer = z.object({ attempt: attemptView });
 export type AttemptAnswer = z.infer<typeof attemptAnswer>;
+
+export const auditRequest = z.strictObject({
+  company: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,64}$/)
+    .optional()
+    .describe('Slug of a company, id of one that is gone, or `installation`; every chain unless set.'),
+});
+export type AuditRequest = z.output<typeof auditRequest>;
+
+export const auditVerifyAnswer = z.object({
+  chains: z.array(
+    z.object({
+      /** Slug of the company, its id when it is gone, or `installation`. */
+      name: z.string(),
+      ok: z.boolean(),
+      /** Events that are as they were written. */
+      events: count,
+      fault: z.enum(auditFaults).nullable(),
+      sequence: count.nullable(),
+    }),
+  ),
+});
+export type AuditVerifyAnswer = z.infer<typeof auditVerifyAnswer>;

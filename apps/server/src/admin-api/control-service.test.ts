@@ -1,8 +1,10 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { attemptAnswer, attemptsAnswer, statusAnswer } from '@cordboard/contract/control';
 import { resolvedApplyFile } from '@cordboard/contract/resolved-apply-file';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TEST_NOW, testMetadata } from '../../test-support/apply-fixture.ts';
+import { createTestMasterKey } from '../../test-support/master-key-fixture.ts';
+import { createAuditLog } from '../audit/audit-log.ts';
 import { openSqliteStorage } from '../storage/engines/sqlite/open-sqlite-storage.ts';
 import type { AttemptRecord } from '../storage/ports/attempt-store.ts';
 import type { Storage } from '../storage/ports/storage.ts';
@@ -14,10 +16,12 @@ let changes = 0;
 beforeEach(async () => {
   storage = await openSqliteStorage({ path: ':memory:' });
   changes = 0;
+  const audit = createAuditLog({ masterKey: createTestMasterKey(), clock: () => TEST_NOW, newId: randomUUID });
   service = createControlService(
     {
       storage,
       sealer: { seal: () => 'sealed' },
+      audit,
       clock: () => TEST_NOW,
       random: randomBytes,
       directoryChanged: () => {

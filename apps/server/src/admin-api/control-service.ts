@@ -9,9 +9,12 @@ import type {
   AttemptAnswer,
   AttemptsAnswer,
   AttemptsRequest,
+  AuditRequest,
+  AuditVerifyAnswer,
   StatusAnswer,
 } from '@cordboard/contract/control';
 import { normalizeReference } from '../attempts/reference.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
 import type { ServerConfig } from '../config/server-config.ts';
 import { createKeyMaker } from '../directory/apply/apply-keys.ts';
 import { executeApply } from '../directory/apply/execute-apply.ts';
@@ -20,6 +23,7 @@ import type { Sealer } from '../keys/seal.ts';
 import { createGuardedFetch, type GuardedFetch } from '../outbound/guarded-fetch.ts';
 import type { Storage } from '../storage/ports/storage.ts';
 import { attemptView } from './attempt-view.ts';
+import { exportAudit, verifyAudit } from './control-audit.ts';
 import { readHubVersion } from './hub-version.ts';
 import { installationStatus } from './installation-status.ts';
 
@@ -31,12 +35,17 @@ export interface ControlService {
   listAttempts(request: AttemptsRequest): Promise<AttemptsAnswer>;
   /** @throws CordboardError `attempt.unknown`. */
   findAttempt(reference: string): Promise<AttemptAnswer>;
+  /** @throws CordboardError `admin.not_found`. */
+  verifyAudit(request: AuditRequest): Promise<AuditVerifyAnswer>;
+  /** JSON Lines, several in one piece. @throws CordboardError `admin.not_found`. */
+  exportAudit(request: AuditRequest): Promise<AsyncIterable<string>>;
 }
 
 /** The parts of a hub that the service works with. */
 export interface ControlHub {
   readonly storage: Storage;
   readonly sealer: Pick<Sealer, 'seal'>;
+  readonly audit: Pick<AuditLog, 'verify'>;
   /** Epoch milliseconds. */
   readonly clock: () => number;
   readonly random: (size: number) => Uint8Array;
@@ -114,5 +123,7 @@ export const createControlService = (
     },
     listAttempts: (request) => listAttempts(storage, request),
     findAttempt: (reference) => findAttempt(storage, reference),
+    verifyAudit: ({ company }) => verifyAudit(storage.read, hub.audit, company),
+    exportAudit: ({ company }) => exportAudit(storage.read, company),
   };
 };

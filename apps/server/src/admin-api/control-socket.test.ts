@@ -21,6 +21,11 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
+async function* twoLines(): AsyncGenerator<string> {
+  yield '{"n":1}\n';
+  yield '{"n":2}\n';
+}
+
 const received: { apply?: ApplyRequest; attempts?: AttemptsRequest } = {};
 const service: ControlService = {
   status: () =>
@@ -48,6 +53,12 @@ const service: ControlService = {
         ? new Error('secret detail')
         : new CordboardError('attempt.unknown', { received: reference }),
     ),
+  verifyAudit: ({ company = 'every' }) =>
+    Promise.resolve({ chains: [{ name: company, ok: true, events: 1, fault: null, sequence: null }] }),
+  exportAudit: ({ company }) =>
+    company === 'none'
+      ? Promise.reject(new CordboardError('admin.not_found', { received: company }))
+      : Promise.resolve(twoLines()),
 };
 
 const start = async (dataFolder = folder): Promise<ControlSocket> => {
@@ -61,19 +72,24 @@ interface Answer {
   readonly body: unknown;
 }
 
-const ask = (method: string, path: string, body?: string): Promise<Answer> =>
+const exchange = (method: string, path: string, body?: string): Promise<{ status: number; text: string }> =>
   new Promise((resolve, reject) => {
     const headers = body === undefined ? {} : { 'content-type': 'application/json' };
     const sent = request({ socketPath: controlSocketPath(folder), method, path, headers }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () =>
-        resolve({ status: response.statusCode ?? 0, body: JSON.parse(Buffer.concat(chunks).toString()) }),
-      );
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString() }));
     });
     sent.on('error', reject);
     sent.end(body);
   });
+
+const ask = async (method: string, path: string, body?: string): Promise<Answer> => {
+  const { status, text } = await exchange(method, path, body);
+  return { status, body: JSON.parse(text) };
+};
+
+const askText = (path: string): Promise<{ status: number; text: string }> => exchange('GET', path);
 
 describe('startControlSocket', () => {
   it('answers on a socket that only its owner can open', async () => {
@@ -120,6 +136,20 @@ describe('startControlSocket', () => {
     await open.pop()?.close();
     await ended;
     expect(client.destroyed).toBe(true);
+  });
+
+  it('checks the audit log and sends it line by line', async () => {
+    await start();
+    expect(await ask('GET', '/control/audit/verify')).toMatchObject({ body: { chains: [{ name: 'every' }] } });
+    expect(await ask('GET', '/control/audit/verify?company=acme')).toMatchObject({
+      body: { chains: [{ name: 'acme' }] },
+    });
+    expect(await askText('/control/audit/export')).toEqual({ status: 200, text: '{"n":1}\n{"n":2}\n' });
+    expect(await ask('GET', '/control/audit/export?company=none')).toMatchObject({
+      status: 404,
+      body: { error: { code: 'admin.not_found' } },
+    });
+    expect(await ask('GET', '/control/audit/export?company=a/b')).toMatchObject({ status: 400 });
   });
 
   it('checks what it is asked, and fills in defaults', async () => {

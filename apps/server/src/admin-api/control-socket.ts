@@ -6,9 +6,11 @@ import { once } from 'node:events';
 import { lstat, unlink } from 'node:fs/promises';
 import { connect, type Server } from 'node:net';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import {
   applyRequest,
   attemptsRequest,
+  auditRequest,
   CONTROL_SOCKET,
   type ControlError,
   controlRoutes,
@@ -78,6 +80,11 @@ const registerRoutes = (app: FastifyInstance, service: ControlService): void => 
   app.get(`${controlRoutes.attempt}/:reference`, (request) =>
     service.findAttempt(parse(referenceParameter, request.params).reference),
   );
+  app.get(controlRoutes.auditVerify, (request) => service.verifyAudit(parse(auditRequest, request.query)));
+  app.get(controlRoutes.auditExport, async (request, reply) => {
+    const lines = await service.exportAudit(parse(auditRequest, request.query));
+    return reply.type('application/x-ndjson; charset=utf-8').send(Readable.from(lines));
+  });
   app.setNotFoundHandler((_request, reply) =>
     reply.code(404).send(toControlError(new CordboardError('http.not_found'))),
   );

@@ -28,7 +28,11 @@ const allowed: Readonly<Record<string, string>> = {
   'apiKeys.update': 'owner company',
   'apiKeys.revoke': 'owner company',
   'auditEvents.list': 'owner company environment@company auditor@company key:audit.read',
+  'auditEvents.export': 'owner company environment@company auditor@company key:audit.read',
+  'auditChain.read': 'owner company environment@company auditor@company key:audit.read',
   'installationAuditEvents.list': 'owner',
+  'installationAuditEvents.export': 'owner',
+  'installationAuditChain.read': 'owner',
 };
 
 /** What the parameters of a path stand for; the directory below has all of it. */

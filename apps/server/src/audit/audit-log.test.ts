@@ -121,6 +121,38 @@ describe('the audit log', () => {
     };
     expect(await verify(log, reader)).toEqual({ ok: true, chain: 'company-1', events: 2 });
   });
+
+  it('holds while somebody adds to it all the time', async () => {
+    await append(...Array.from({ length: 260 }, () => event()));
+    const reader: Storage['read'] = {
+      ...storage.read,
+      readAuditChain: async (...place) => {
+        await append(event());
+        return storage.read.readAuditChain(...place);
+      },
+      findAuditHead: async (chain) => {
+        await append(event());
+        return storage.read.findAuditHead(chain);
+      },
+    };
+    expect(await verify(log, reader)).toEqual({ ok: true, chain: 'company-1', events: 261 });
+  });
+
+  it('lets others in between while it is checked', async () => {
+    await append(...Array.from({ length: 1001 }, () => event()));
+    let turns = 0;
+    let isDone = false;
+    const count = (): void => {
+      turns += 1;
+      if (!isDone) {
+        setImmediate(count);
+      }
+    };
+    setImmediate(count);
+    await verify();
+    isDone = true;
+    expect(turns).toBeGreaterThanOrEqual(4);
+  });
 });
 
 describe('what the audit log finds', () => {
@@ -154,6 +186,16 @@ describe('what the audit log finds', () => {
   it('a chain that was emptied with its head', async () => {
     tamper('delete from audit_event where sequence > 1; delete from audit_head;');
     expect(await verify()).toMatchObject({ ok: false, fault: 'head' });
+  });
+
+  it('an event that was added without the log', async () => {
+    const columns =
+      'chain, at, id, actor_kind, actor_id, actor_name, action, target_kind, target_path, fields, address';
+    tamper(
+      `insert into audit_event (sequence, ${columns}, previous_hash, hash)
+       select 4, ${columns}, hash, 'x' from audit_event where sequence = 3`,
+    );
+    expect(await verify()).toEqual({ ok: false, chain: 'company-1', events: 3, fault: 'head', sequence: 3 });
   });
 
   it('an end that was cut off together with the head, because nobody can seal another', async () => {

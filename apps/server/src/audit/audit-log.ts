@@ -5,15 +5,13 @@
  */
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import type { MasterKey } from '../keys/master-key.ts';
-import type { AuditEventRecord, AuditHead } from '../storage/ports/audit-store.ts';
-import type { StorageReader, StorageWriter } from '../storage/ports/storage.ts';
+import type { AuditEventRecord, AuditHead, AuditReader } from '../storage/ports/audit-store.ts';
+import type { StorageWriter } from '../storage/ports/storage.ts';
+import { auditPages } from './audit-pages.ts';
 import { type AuditContent, hashAuditEvent } from './hash-audit-event.ts';
 
 /** The chain of what belongs to no company. */
 export const INSTALLATION_CHAIN = 'installation';
-
-/** Events read at a time when a chain is checked. */
-const PAGE = 500;
 
 /** What happened, before it has its place in the chain. */
 export interface AuditEventInput extends Pick<AuditContent, 'actor' | 'action' | 'target'> {
@@ -28,7 +26,7 @@ export interface AuditLog {
   /** Adds an event within a write. */
   append(writer: StorageWriter, event: AuditEventInput): Promise<void>;
   /** Checks one chain from its first event to its head. */
-  verify(reader: StorageReader, chain: string): Promise<AuditVerification>;
+  verify(reader: AuditReader, chain: string): Promise<AuditVerification>;
 }
 
 export type AuditVerification =
@@ -80,11 +78,10 @@ const faultOf = (event: AuditEventRecord, { events, last }: Walked): Fault | nul
   return event.hash === hashAuditEvent(event) ? null : 'changed';
 };
 
-/** Goes on from where an earlier walk ended, to the present end of the chain or to the first fault. */
-const walk = async (reader: StorageReader, chain: string, from: Walked): Promise<Walked> => {
-  let walked = from;
-  for (;;) {
-    const page = await reader.readAuditChain(chain, walked.events, PAGE);
+/** Walks to the event `upTo`, or to the first fault before it. */
+const walk = async (reader: AuditReader, chain: string, upTo: number): Promise<Walked> => {
+  let walked: Walked = { events: 0, last: '', fault: null };
+  for await (const page of auditPages(reader, chain, { upTo })) {
     for (const event of page) {
       const fault = faultOf(event, walked);
       if (fault !== null) {
@@ -92,10 +89,16 @@ const walk = async (reader: StorageReader, chain: string, from: Walked): Promise
       }
       walked = { events: walked.events + 1, last: event.hash, fault: null };
     }
-    if (page.length < PAGE) {
-      return walked;
-    }
   }
+  return walked;
+};
+
+/** Whether the chain goes on after its head. Events that were added properly have moved the head meanwhile. */
+const goesOnAfter = async (reader: AuditReader, chain: string, sequence: number): Promise<boolean> => {
+  if ((await reader.readAuditChain(chain, sequence, 1)).length === 0) {
+    return false;
+  }
+  return ((await reader.findAuditHead(chain))?.sequence ?? 0) === sequence;
 };
 
 /** Makes the audit log of an installation. */
@@ -119,22 +122,18 @@ export const createAuditLog = (options: AuditLogOptions): AuditLog => {
       await writer.addAuditEvent(event, { ...head, seal: sealOf(current, head) });
     },
     verify: async (reader, chain) => {
-      let walked = await walk(reader, chain, { events: 0, last: '', fault: null });
-      let head = await reader.findAuditHead(chain);
-      if (head !== null && head.sequence > walked.events && walked.fault === null) {
-        // Somebody may have added to the chain between the two reads.
-        walked = await walk(reader, chain, walked);
-        head = walked.events > head.sequence ? await reader.findAuditHead(chain) : head;
-      }
-      const { events, last, fault } = walked;
+      // The head first: what is added while the chain is read comes after it.
+      const head = await reader.findAuditHead(chain);
+      const sequence = head?.sequence ?? 0;
+      const { events, last, fault } = await walk(reader, chain, sequence);
       if (fault !== null) {
         return { ok: false, chain, events, ...fault };
       }
-      if (head === null ? events > 0 : head.sequence !== events || head.hash !== last) {
-        return { ok: false, chain, events, fault: 'head', sequence: head?.sequence ?? events };
+      if (events !== sequence || last !== (head?.hash ?? '') || (await goesOnAfter(reader, chain, sequence))) {
+        return { ok: false, chain, events, fault: 'head', sequence };
       }
       if (head !== null && !accepted.some((key) => isSame(sealOf(key, head), head.seal))) {
-        return { ok: false, chain, events, fault: 'seal', sequence: head.sequence };
+        return { ok: false, chain, events, fault: 'seal', sequence };
       }
       return { ok: true, chain, events };
     },

@@ -48,6 +48,8 @@ export interface AdminRoute {
   readonly body: z.ZodType;
   /** `noBody` for 204. */
   readonly response: z.ZodType;
+  /** Media types of an answer that comes as text in pieces; JSON in one piece unless set. */
+  readonly produces?: readonly string[];
   /** Largest body in bytes, where metadata or files come in; 256 KiB otherwise. */
   readonly bodyLimit?: number;
 }
@@ -56,6 +58,11 @@ export const noParams = z.strictObject({});
 export const noQuery = z.strictObject({});
 /** Neither sent nor expected. */
 export const noBody = z.undefined();
+
+/** Text in pieces, for answers that are too long for one. */
+export const textStream = z.custom<AsyncIterable<string>>(
+  (value) => typeof value === 'object' && value !== null && Symbol.asyncIterator in value,
+);
 
 type Defaults = {
   readonly params: typeof noParams;

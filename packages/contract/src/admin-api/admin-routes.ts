@@ -1,7 +1,7 @@
 /** Every route of the administration API. A route that is not listed here is not served. */
 import type { AdminRoute } from './admin-route.ts';
 import { apiKeyRoutes } from './api-keys.ts';
-import { listAuditEvents, listInstallationAuditEvents } from './audit-events.ts';
+import { auditRoutes } from './audit-events.ts';
 
 import {
   createSetUp,
@@ -28,8 +28,7 @@ import {
 
 export const adminRoutes: readonly AdminRoute[] = [
   ...apiKeyRoutes,
-  listAuditEvents,
-  listInstallationAuditEvents,
+  ...auditRoutes,
   readSingleSignOn,
   changeSingleSignOn,
   checkSingleSignOn,

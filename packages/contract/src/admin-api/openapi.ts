@@ -70,7 +70,10 @@ const accessText = ({ access }: AdminRoute): string => {
 
 const successOf = (route: AdminRoute): JsonObject => {
   const status = route.response === noBody ? '204' : route.change === 'create' ? '201' : '200';
-  const content = { 'application/json': { schema: toSchema(route.response, 'output') } };
+  const content =
+    route.produces === undefined
+      ? { 'application/json': { schema: toSchema(route.response, 'output') } }
+      : Object.fromEntries(route.produces.map((type) => [type, { schema: { type: 'string' } }]));
   return { [status]: { description: route.summary, ...(route.response !== noBody && { content }) } };
 };
 

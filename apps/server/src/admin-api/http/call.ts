@@ -20,6 +20,8 @@ export interface Answer<R extends AdminRoute = AdminRoute> {
   /** Version of what is shown. */
   readonly etag?: string;
   readonly cookies?: readonly AnswerCookie[];
+  /** Of an answer that comes in pieces: one of the route's types, and the name under which browsers keep it. */
+  readonly file?: { readonly mediaType: string; readonly name: string };
 }
 
 /** An event of the log; actor, company and address are the call's own unless they are given. */

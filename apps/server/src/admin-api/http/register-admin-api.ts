@@ -3,7 +3,8 @@
  * reads each part of the request by the route's own shapes, refuses changes that another site asks for, versions,
  * repeated creations, and errors as problem+json. Handlers do the rest.
  */
-import { ADMIN_API_PATH, type AdminRoute, noBody } from '@cordboard/contract/admin-api/admin-route';
+import { Readable } from 'node:stream';
+import { ADMIN_API_PATH, type AdminRoute, noBody, textStream } from '@cordboard/contract/admin-api/admin-route';
 import { createOpenApiDocument } from '@cordboard/contract/admin-api/openapi';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CordboardError } from '../../errors.ts';
@@ -89,6 +90,12 @@ const send = (route: AdminRoute, reply: FastifyReply, answer: Answer): FastifyRe
   reply.header('cache-control', 'no-store');
   if (route.response === noBody) {
     return reply.code(204).send();
+  }
+  if (route.produces !== undefined && answer.file !== undefined) {
+    return reply
+      .type(answer.file.mediaType)
+      .header('content-disposition', `attachment; filename="${answer.file.name}"`)
+      .send(Readable.from(textStream.parse(answer.body)));
   }
   // Only what the route declares goes out: a secret that slipped into a record stays here.
   const body = route.response.parse(answer.body);
