@@ -3,7 +3,8 @@
  * each scope, the same of another company and another environment, and nobody. Who is let in stands in the table below,
  * which knows nothing of roles and permissions in the code.
  *
- * A new route needs one line in `allowed`, and a value in `values` when its path has a new parameter.
+ * A new route needs one line in `allowed`, and a value in `values` when its path has a new parameter. A handler that
+ * refuses by itself, after the body was read, needs one in `bodies`.
  */
 import type { AdminRoute } from '@cordboard/contract/admin-api/admin-route';
 import { adminRoutes } from '@cordboard/contract/admin-api/admin-routes';
@@ -33,6 +34,17 @@ const allowed: Readonly<Record<string, string>> = {
   'installationAuditEvents.list': 'owner',
   'installationAuditEvents.export': 'owner',
   'installationAuditChain.read': 'owner',
+  'singleSignOn.read': 'owner company environment supervisor auditor key:directory.read',
+  'singleSignOn.change': 'owner company environment',
+  'singleSignOn.check': 'owner company environment key:directory.write',
+  'connectionTests.create': 'owner company environment',
+  'connectionTests.read': 'owner company environment supervisor auditor key:directory.read',
+  'connectionTests.list': 'owner company environment supervisor auditor key:directory.read',
+};
+
+/** What is sent to routes that decide after they have read it; an empty object to all others. */
+const bodies: Readonly<Record<string, object>> = {
+  'singleSignOn.change': { mode: 'hybrid' },
 };
 
 /** What the parameters of a path stand for; the directory below has all of it. */
@@ -45,6 +57,7 @@ const values: Readonly<Record<string, string>> = {
   app: 'desktop',
   user: 'user-acme-production',
   apiKey: 'key-acme',
+  test: 'test-acme-production',
 };
 
 const seedEnvironment = async (writer: StorageWriter, company: string, environment: string): Promise<void> => {
@@ -57,6 +70,22 @@ const seedEnvironment = async (writer: StorageWriter, company: string, environme
   await writer.putConnection(sampleConnection({ id: `connection-${suffix}`, serviceProviderId, realmId }));
   await writer.putApp(sampleApp({ id: `app-${suffix}`, realmId }));
   await writer.putUser(sampleUser({ id: `user-${suffix}`, realmId }));
+  await writer.putConnectionTest({
+    id: `test-${suffix}`,
+    realmId,
+    serviceProviderId,
+    connectionId: `connection-${suffix}`,
+    startHash: `hash-${suffix}`,
+    staged: false,
+    settings: {},
+    administrator: { id: 'ada', login: 'ada' },
+    attemptId: null,
+    createdAt: 1,
+    expiresAt: 2,
+    finishedAt: null,
+    recognisedAs: null,
+    sealedClaims: null,
+  });
 };
 
 const seed = async (storage: Storage): Promise<void> => {
@@ -228,7 +257,7 @@ const ask = async (route: AdminRoute, { name, kind }: Caller): Promise<string> =
     ...(kind === 'administrator' && { as: name }),
     ...(kind === 'api-key' && { apiKey: name }),
     headers: { 'if-match': '*' },
-    ...(route.method !== 'GET' && { body: {} }),
+    ...(route.method !== 'GET' && { body: bodies[route.id] ?? {} }),
   });
   const code = typeof body === 'object' && body !== null && 'code' in body ? body.code : undefined;
   if (isRefusal(code)) {
