@@ -405,6 +405,11 @@ export const serverErrorAdvice: Readonly<Record<ErrorCode, Advice>> = {
     'The answer carries too much, often hundreds of groups.',
     'Send only the groups that the applications use.',
   ),
+  'http.too_many': advise(
+    'administrator',
+    'A program calls in a loop, or many people behind one address begin to sign in at the same moment.',
+    'Wait as long as `Retry-After` says; the operator can raise `limits` in the process settings.',
+  ),
   'http.cross_site': advise(
     'person',
     'A page of another site tried to act here, or a browser extension hides where requests come from.',

@@ -15,6 +15,7 @@ import type { SetCookie } from '../test-support/injected-browser.ts';
 import { createTestMasterKey } from '../test-support/master-key-fixture.ts';
 import { refresh, signInToApp, startAuthorization } from '../test-support/oidc-app.ts';
 import { composeHub } from './compose.ts';
+import { serverConfigFile } from './config/server-config-schema.ts';
 import { createLogger } from './telemetry/create-logger.ts';
 
 const open: HubFixture[] = [];
@@ -183,6 +184,7 @@ describe('composeHub', () => {
     portalFolder: join(hub.folder, 'portal'),
     trustedProxies: [],
     attemptRetentionDays: 30,
+    limits: serverConfigFile.parse({}).limits,
     fetch: async () => Promise.reject(new Error('no network in tests')),
     logger: pino({ level: 'silent' }),
     ...change,

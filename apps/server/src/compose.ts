@@ -11,19 +11,21 @@ import { createApiKeyFinder } from './admin-api/find-api-key.ts';
 import { registerAdminApi } from './admin-api/http/register-admin-api.ts';
 import { readHubVersion } from './admin-api/hub-version.ts';
 import { createSetUpLinkFinder } from './admin-api/set-up-link-finder.ts';
-import { mountOidc } from './app-types/oidc/http/mount-oidc.ts';
+import { isAuthorizationRequest, mountOidc } from './app-types/oidc/http/mount-oidc.ts';
 import { createOidcIssuer } from './app-types/oidc/oidc-issuer.ts';
 import { createOidcIssuers, type OidcIssuers } from './app-types/oidc/oidc-issuers.ts';
 import { signingJwks } from './app-types/oidc/signing-jwks.ts';
 import { type AuditLog, createAuditLog } from './audit/audit-log.ts';
+import type { ServerConfig } from './config/server-config.ts';
 import { createKeyMaker } from './directory/apply/apply-keys.ts';
 import { createPublicUrlIndex, type PublicUrlIndex } from './directory/public-url-index.ts';
 import { createRealmContext } from './directory/realm-context.ts';
 import { createRealmRegistry, type RealmRegistry } from './directory/realm-registry.ts';
 import { createAgentPageRenderer } from './http/agent-page-renderer.ts';
 import { createHttpServer } from './http/create-http-server.ts';
-import { type Hub, REALM_PREFIX, realmOf } from './http/hub.ts';
+import { assertMayStart, type Hub, REALM_PREFIX, realmOf } from './http/hub.ts';
 import { registerInteractionRoutes } from './http/interaction-routes.ts';
+import { createRateLimiter } from './http/rate-limiter.ts';
 import { sessionCookie } from './http/realm-cookies.ts';
 import { refuseAuthorization } from './http/refuse-authorization.ts';
 import { startCleanUp } from './jobs/clean-up.ts';
@@ -50,6 +52,7 @@ export interface HubOptions {
   readonly portalFolder: string;
   readonly trustedProxies: readonly string[];
   readonly attemptRetentionDays: number;
+  readonly limits: ServerConfig['limits'];
   /** Reads the addresses that tenants name. */
   readonly fetch: GuardedFetch;
   readonly logger: Logger;
@@ -117,6 +120,9 @@ const createServer = (
       await mountOidc(app, {
         route: `${REALM_PREFIX}/oidc`,
         findIssuer: async (request) => {
+          if (isAuthorizationRequest(request.originalUrl)) {
+            assertMayStart(hub, request, 'authorization');
+          }
           const realm = await realmOf(hub, request);
           return issuers.forRealm(realm.view, realm.issuerUrl);
         },
@@ -156,6 +162,7 @@ export const composeHub = async (options: HubOptions): Promise<ComposedHub> => {
       recogniseAdministrator: async () => null,
       realms,
       pages,
+      signInStarts: createRateLimiter({ perMinute: options.limits.signInStartsPerMinute, clock }),
     };
     const issuers = createIssuers(options, { ...hub, keyRing });
     const audit = createAuditLog({ masterKey: options.masterKey, clock, newId: randomUUID });
@@ -174,6 +181,10 @@ export const composeHub = async (options: HubOptions): Promise<ComposedHub> => {
         fromCookies: async () => null,
         fromApiKey: createApiKeyFinder({ storage, clock }),
         fromSetUpLink: createSetUpLinkFinder({ storage, clock }),
+      },
+      limits: {
+        requests: createRateLimiter({ perMinute: options.limits.apiRequestsPerMinute, clock }),
+        failures: createRateLimiter({ perMinute: options.limits.apiFailuresPerMinute, clock }),
       },
       installationUrl: options.installationUrl,
       fetch: options.fetch,

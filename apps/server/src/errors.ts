@@ -105,6 +105,7 @@ export const errorCatalogue = {
   'http.not_found': 'There is nothing at this address.',
   'http.bad_request': 'The request cannot be understood.',
   'http.too_large': 'The request is larger than the limit.',
+  'http.too_many': 'The caller asks too often.',
   'http.cross_site': 'The request came from another site.',
   'attempt.unknown': 'No sign-in attempt has this reference.',
   'control.socket': 'The control socket cannot be made.',

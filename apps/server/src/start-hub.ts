@@ -52,6 +52,7 @@ export const startHub = async (options: StartHubOptions): Promise<RunningHub> =>
     portalFolder: options.portalFolder,
     trustedProxies: config.allowForwardedFrom,
     attemptRetentionDays: config.attempts.retentionDays,
+    limits: config.limits,
     fetch: createGuardedFetch(config.outbound),
     logger,
     ...(options.clock !== undefined && { clock: options.clock }),

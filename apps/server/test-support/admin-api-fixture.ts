@@ -10,6 +10,7 @@ import { registerAdminApi } from '../src/admin-api/http/register-admin-api.ts';
 import { createSetUpLinkFinder } from '../src/admin-api/set-up-link-finder.ts';
 import { createAuditLog } from '../src/audit/audit-log.ts';
 import { CordboardError } from '../src/errors.ts';
+import { createRateLimiter } from '../src/http/rate-limiter.ts';
 import { createSealer } from '../src/keys/seal.ts';
 import { openSqliteStorage } from '../src/storage/engines/sqlite/open-sqlite-storage.ts';
 import type { Storage } from '../src/storage/ports/storage.ts';
@@ -79,6 +80,7 @@ export const createAdminApiFixture = async (options: {
   };
   const clock = (): number => now;
   const random = (size: number): Uint8Array => randomBytes(size);
+  const unlimited = createRateLimiter({ perMinute: 1e9, clock });
   const parts: AdminParts = {
     storage,
     clock,
@@ -91,6 +93,7 @@ export const createAdminApiFixture = async (options: {
       fromApiKey: async (key) => keys.get(key) ?? null,
       fromSetUpLink: createSetUpLinkFinder({ storage, clock, ...options.change }),
     },
+    limits: { requests: unlimited, failures: unlimited },
     installationUrl: API_ORIGIN,
     fetch: () => Promise.reject(new CordboardError('fetch.failed', { received: 'no network in tests' })),
     makeKeys: async () => [],

@@ -19,6 +19,7 @@ import {
 import { type Logger, pino } from 'pino';
 import { type TestKeyPair, testKeyPair } from '../../../packages/saml/test-support/keys.ts';
 import { type ComposedHub, composeHub } from '../src/compose.ts';
+import { serverConfigFile } from '../src/config/server-config-schema.ts';
 import type { RealmContext } from '../src/directory/realm-context.ts';
 import { CordboardError } from '../src/errors.ts';
 import type { MasterKey } from '../src/keys/master-key.ts';
@@ -30,7 +31,11 @@ import { createTestMasterKey } from './master-key-fixture.ts';
 
 const HUB_URL = 'https://sso.example';
 
+const DEFAULT_LIMITS = serverConfigFile.parse({}).limits;
+
 export interface HubFixtureOptions extends HubDirectoryOptions {
+  /** Those of the configuration unless set. */
+  readonly limits?: Partial<typeof DEFAULT_LIMITS>;
   /** `https://sso.example` unless set. */
   readonly installationUrl?: string;
   readonly logger?: Logger;
@@ -194,6 +199,7 @@ export const createHubFixture = async (options: HubFixtureOptions = {}): Promise
     portalFolder,
     trustedProxies: options.trustedProxies ?? [],
     attemptRetentionDays: 30,
+    limits: { ...DEFAULT_LIMITS, ...options.limits },
     fetch:
       options.fetch ?? (() => Promise.reject(new CordboardError('fetch.failed', { received: 'no network in tests' }))),
     logger: options.logger ?? pino({ level: 'silent' }),

@@ -1,6 +1,7 @@
 /** The wired parts of the hub that the administration works with. */
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { KeyMaker } from '../directory/apply/apply-keys.ts';
+import type { RateLimiter } from '../http/rate-limiter.ts';
 import type { Sealer } from '../keys/seal.ts';
 import type { GuardedFetch } from '../outbound/guarded-fetch.ts';
 import type { Storage } from '../storage/ports/storage.ts';
@@ -16,6 +17,14 @@ export interface ActorFinder {
   fromSetUpLink(token: string): Promise<SetUpLinkActor | null>;
 }
 
+/** How often the API may be called. */
+export interface AdminLimits {
+  /** By one administrator, by one API key, or from one address by somebody unknown. */
+  readonly requests: RateLimiter;
+  /** From one address with a key that is not valid. */
+  readonly failures: RateLimiter;
+}
+
 export interface AdminParts {
   readonly storage: Storage;
   /** Epoch milliseconds. */
@@ -25,6 +34,7 @@ export interface AdminParts {
   readonly sealer: Sealer;
   readonly audit: AuditLog;
   readonly actors: ActorFinder;
+  readonly limits: AdminLimits;
   /** Without a trailing slash. */
   readonly installationUrl: string;
   readonly fetch: GuardedFetch;

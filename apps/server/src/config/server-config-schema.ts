@@ -37,6 +37,22 @@ const attempts = z.strictObject({
   retentionDays: z.int().min(1).max(3650).default(30).describe('Days for which sign-in attempts are kept.'),
 });
 
+const perMinute = z.int().min(1).max(10_000_000);
+
+const limits = z.strictObject({
+  apiRequestsPerMinute: perMinute
+    .default(600)
+    .describe('Requests that one administrator, API key or anonymous address may send to the administration API.'),
+  apiFailuresPerMinute: perMinute
+    .default(30)
+    .describe('Requests with an API key that is not valid that are answered for one address.'),
+  signInStartsPerMinute: perMinute
+    .default(12_000)
+    .describe(
+      'Sign-ins that may begin from one address; all agents of a contact centre may share one, so leave room for a change of shifts.',
+    ),
+});
+
 export const serverConfigFile = z.strictObject({
   installationUrl: httpUrl
     .optional()
@@ -58,5 +74,6 @@ export const serverConfigFile = z.strictObject({
     .describe('Reverse proxies whose X-Forwarded-For, -Host and -Proto are believed; none unless set.'),
   outbound: outbound.prefault({}),
   attempts: attempts.prefault({}),
+  limits: limits.prefault({}),
 });
 export type ServerConfigFile = z.output<typeof serverConfigFile>;

@@ -42,6 +42,7 @@ describe('loadServerConfig', () => {
       allowForwardedFrom: [],
       outbound: { allowRanges: [], proxy: null, allowUnresolvedThroughProxy: false, ca: null, timeoutMs: 10_000 },
       attempts: { retentionDays: 30 },
+      limits: { apiRequestsPerMinute: 600, apiFailuresPerMinute: 30, signInStartsPerMinute: 12_000 },
       configFile: null,
       warnings: [],
     });
@@ -72,6 +73,9 @@ describe('loadServerConfig', () => {
       'CORDBOARD_OUTBOUND_CA_FILE',
       'CORDBOARD_OUTBOUND_TIMEOUT_MS',
       'CORDBOARD_ATTEMPTS_RETENTION_DAYS',
+      'CORDBOARD_LIMITS_API_REQUESTS_PER_MINUTE',
+      'CORDBOARD_LIMITS_API_FAILURES_PER_MINUTE',
+      'CORDBOARD_LIMITS_SIGN_IN_STARTS_PER_MINUTE',
     ]);
     const config = load(null, {
       CORDBOARD_ALLOW_HTTP: 'true',
@@ -134,6 +138,8 @@ describe('loadServerConfig refuses', () => {
     ['CORDBOARD_OUTBOUND_TIMEOUT_MS', '99', false],
     ['CORDBOARD_OUTBOUND_ALLOW_RANGES', '10.0.0.0/8', true],
     ['CORDBOARD_OUTBOUND_ALLOW_RANGES', 'intranet', false],
+    ['CORDBOARD_LIMITS_SIGN_IN_STARTS_PER_MINUTE', '0', false],
+    ['CORDBOARD_LIMITS_SIGN_IN_STARTS_PER_MINUTE', '1', true],
     ['CORDBOARD_ATTEMPTS_RETENTION_DAYS', '0', false],
     ['CORDBOARD_ATTEMPTS_RETENTION_DAYS', '1', true],
   ])('bad values of the environment: %s=%s', (variable, value, accepted) => {

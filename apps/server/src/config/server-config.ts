@@ -33,6 +33,8 @@ export interface ServerConfig {
     readonly timeoutMs: number;
   };
   readonly attempts: { readonly retentionDays: number };
+  /** A minute, for one caller, on this node. */
+  readonly limits: ServerConfigFile['limits'];
   /** The file that was read, or null. */
   readonly configFile: string | null;
   /** For the log: what is accepted and probably not meant. */
@@ -160,6 +162,7 @@ export const loadServerConfig = (options: LoadServerConfigOptions): ServerConfig
       timeoutMs: config.outbound.timeoutMs,
     },
     attempts: config.attempts,
+    limits: config.limits,
     configFile: text === null ? null : file,
     warnings: [
       ...unknownVariables(env).map((name) => `The variable ${name} is not a setting of Cordboard.`),

@@ -13,6 +13,7 @@ import Fastify, {
 } from 'fastify';
 import { CordboardError } from '../errors.ts';
 import { asCordboardError } from './as-cordboard-error.ts';
+import { TooManyRequests } from './assert-rate.ts';
 import { httpProblem } from './error-map.ts';
 import { registerHealthRoutes } from './health-routes.ts';
 import type { Hub } from './hub.ts';
@@ -64,6 +65,9 @@ const answerError = (hub: Hub, request: FastifyRequest, reply: FastifyReply, thr
     request.log.info(details, 'request refused');
   }
   reply.header('cache-control', 'no-store');
+  if (error instanceof TooManyRequests) {
+    reply.header('retry-after', error.retryAfterSeconds);
+  }
   if (!wantsHtml(request)) {
     return reply.code(status).send({ code: error.code });
   }

@@ -41,6 +41,7 @@ const special: Partial<Record<ErrorCode | SamlErrorCode, HttpProblem>> = {
   'http.not_found': { status: 404, problem: 'not-found' },
   'http.bad_request': { status: 400, problem: 'refused' },
   'http.too_large': { status: 413, problem: 'refused' },
+  'http.too_many': { status: 429, problem: 'unavailable' },
   'http.cross_site': { status: 403, problem: 'refused' },
   'admin.unauthenticated': { status: 401, problem: 'refused' },
   'admin.not_found': { status: 404, problem: 'not-found' },

@@ -6,12 +6,16 @@ import { CordboardError } from '../errors.ts';
 import { findHubSession, type HubSession } from '../sign-in/find-hub-session.ts';
 import type { SignInDependencies } from '../sign-in/sign-in-dependencies.ts';
 import type { AgentPageRenderer } from './agent-page-renderer.ts';
+import { assertRate, callerOfAddress } from './assert-rate.ts';
 import { assertOwnOrigin } from './own-origin.ts';
+import type { RateLimiter } from './rate-limiter.ts';
 import { sessionCookie } from './realm-cookies.ts';
 
 export interface Hub extends SignInDependencies {
   readonly realms: RealmRegistry;
   readonly pages: AgentPageRenderer;
+  /** Beginnings of sign-ins: each writes to the database, and anybody can ask for one. */
+  readonly signInStarts: RateLimiter;
 }
 
 /** Route prefix of a realm; environments with a public URL of their own are rewritten to it. */
@@ -60,6 +64,17 @@ export const currentSession = (hub: Hub, realm: RealmContext, request: FastifyRe
 /** @throws CordboardError `http.cross_site` for a change that another site asks for. */
 export const assertSameOrigin = (realm: RealmContext, request: FastifyRequest): void =>
   assertOwnOrigin(new URL(realm.baseUrl).origin, request);
+
+/**
+ * An app's request and the sign-in that comes of it count apart, so that it makes no difference where a sign-in begins.
+ *
+ * @throws CordboardError `http.too_many`
+ */
+export const assertMayStart = (
+  hub: Pick<Hub, 'signInStarts'>,
+  request: Pick<FastifyRequest, 'ip'>,
+  what: 'sign-in' | 'authorization',
+): void => assertRate(hub.signInStarts, `${what} ${callerOfAddress(request.ip)}`);
 
 export const seeOther = (reply: FastifyReply, location: string): FastifyReply => {
   reply.header('cache-control', 'no-store');

@@ -8,7 +8,7 @@ import type { OidcIssuers } from '../app-types/oidc/oidc-issuers.ts';
 import { CordboardError, type ErrorCode } from '../errors.ts';
 import type { BeginSignInInput } from '../sign-in/begin-sign-in.ts';
 import { refuseSignIn } from '../sign-in/flow.ts';
-import { currentSession, type Hub, REALM_PREFIX, realmOf, seeOther } from './hub.ts';
+import { assertMayStart, currentSession, type Hub, REALM_PREFIX, realmOf, seeOther } from './hub.ts';
 import { sendRefusal } from './page-data.ts';
 import { answerStart } from './sign-in-routes.ts';
 
@@ -36,6 +36,7 @@ export const registerInteractionRoutes = (app: FastifyInstance, hub: Hub, issuer
           expected: 'an authorization request that this browser began, not too long ago',
           received: 'none',
         });
+        assertMayStart(hub, request, 'sign-in');
         return sendRefusal(hub, realm, reply, await refuseSignIn(hub, realm, 'begin-sign-in', lost));
       }
       throw error;

@@ -13,7 +13,16 @@ import { candidateKey, candidatesForEmail } from '../sign-in/choose-connection.t
 import { completeSignIn, refuseSignIn, type StartResult, startSignIn } from '../sign-in/flow.ts';
 import { sendTested, testInput } from './connection-test-page.ts';
 import { openContinuation, sealContinuation } from './continuation.ts';
-import { assertSameOrigin, type Hub, pathParameter, queryParameter, REALM_PREFIX, realmOf, seeOther } from './hub.ts';
+import {
+  assertMayStart,
+  assertSameOrigin,
+  type Hub,
+  pathParameter,
+  queryParameter,
+  REALM_PREFIX,
+  realmOf,
+  seeOther,
+} from './hub.ts';
 import { pageRealm, sendRefusal } from './page-data.ts';
 import { rememberedCookie, requestCookie, restartCookie, sessionCookie } from './realm-cookies.ts';
 import { applyAutoPostHeaders } from './security-headers.ts';
@@ -72,6 +81,7 @@ export const answerStart = async (
   reply: FastifyReply,
   input: BeginSignInInput,
 ): Promise<FastifyReply> => {
+  assertMayStart(hub, request, 'sign-in');
   const remembered = request.cookies[rememberedCookie(realm).name];
   const result = await startSignIn(hub, realm, { ...input, remembered });
   switch (result.kind) {
@@ -104,6 +114,7 @@ const answerContinued = async (
     if (!(error instanceof CordboardError)) {
       throw error;
     }
+    assertMayStart(hub, request, 'sign-in');
     return sendRefusal(hub, realm, reply, await refuseSignIn(hub, realm, 'begin-sign-in', error));
   }
   return answerStart(hub, realm, request, reply, { ...input, ...more });
@@ -174,6 +185,7 @@ const restart = async (
 ): Promise<FastifyReply> => {
   const cookie = restartCookie(realm);
   if (request.cookies[cookie.name] !== undefined) {
+    assertMayStart(hub, request, 'sign-in');
     const loop = new CordboardError('sign-in.restart_loop', { expected: 'InResponseTo', received: 'none, twice' });
     reply.clearCookie(cookie.name, cookie.options);
     return sendRefusal(hub, realm, reply, await refuseSignIn(hub, realm, 'receive-response', loop));

@@ -4,6 +4,7 @@ import { SamlError, samlErrorCatalogue } from '@cordboard/saml';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type CordboardError, errorCatalogue } from '../../errors.ts';
 import { asCordboardError } from '../../http/as-cordboard-error.ts';
+import { TooManyRequests } from '../../http/assert-rate.ts';
 import { httpProblem } from '../../http/error-map.ts';
 import { RequestProblems } from './request-problems.ts';
 
@@ -34,6 +35,9 @@ export const answerProblem = (request: FastifyRequest, reply: FastifyReply, thro
   }
   if (problem.status === 401) {
     reply.header('www-authenticate', 'Bearer realm="Cordboard administration"');
+  }
+  if (error instanceof TooManyRequests) {
+    reply.header('retry-after', error.retryAfterSeconds);
   }
   return reply.code(problem.status).header('cache-control', 'no-store').type(PROBLEM_MEDIA_TYPE).send(problem);
 };

@@ -14,6 +14,7 @@ import {
   seedCompanies,
 } from '../../../test-support/admin-api-fixture.ts';
 import { CordboardError } from '../../errors.ts';
+import { createRateLimiter } from '../../http/rate-limiter.ts';
 import { bind } from './call.ts';
 import { assertMatch, entityTag } from './entity-tag.ts';
 import { pageOfRecords, readCursor } from './page-cursor.ts';
@@ -423,6 +424,62 @@ describe('answers', () => {
         },
       },
     });
+  });
+});
+
+describe('callers who ask too often', () => {
+  const limited = async (perMinute: number, failuresPerMinute = 1000) => {
+    await api.close();
+    const time = { now: API_NOW };
+    const limiter = (limit: number) => createRateLimiter({ perMinute: limit, clock: () => time.now });
+    api = await createAdminApiFixture({
+      routes: [hello, myself],
+      bound: () => [
+        bind(hello, async () => ({ body: { text: 'hello' } })),
+        bind(myself, async ({ actor }) => ({ body: { text: actor.id } })),
+      ],
+      change: { limits: { requests: limiter(perMinute), failures: limiter(failuresPerMinute) } },
+    });
+    api.addAdministrator('owner', { role: 'installation-owner', companyId: null, environmentId: null });
+    api.addAdministrator('company', { role: 'company-administrator', companyId: 'acme', environmentId: null });
+    api.addApiKey('cbk_a', { companyId: 'acme', scopes: ['directory.read'] });
+    return time;
+  };
+  const statusOf = async (request: string, options: Parameters<AdminApiFixture['send']>[1] = {}) =>
+    (await api.send(request, options)).status;
+
+  it('are told when to ask again, each for itself', async () => {
+    const time = await limited(2);
+    for (const expected of [200, 200, 429]) {
+      expect(await statusOf('GET /myself', { as: 'owner' })).toBe(expected);
+    }
+    const refused = await api.send('GET /myself', { as: 'owner' });
+    expect(refused).toMatchObject({
+      status: 429,
+      headers: { 'retry-after': '30', 'content-type': expect.stringMatching(/^application\/problem\+json/) },
+      body: { code: 'http.too_many', expected: 'at most 2 a minute' },
+    });
+    expect(await statusOf('GET /myself', { as: 'company' })).toBe(200);
+    expect(await statusOf('GET /myself', { apiKey: 'cbk_a' })).toBe(403);
+    time.now += 30_000;
+    expect(await statusOf('GET /myself', { as: 'owner' })).toBe(200);
+  });
+
+  it('are counted by address while they are unknown', async () => {
+    await limited(2);
+    expect(await statusOf('GET /hello')).toBe(200);
+    expect(await statusOf('GET /myself')).toBe(401);
+    expect(await statusOf('GET /hello')).toBe(429);
+    expect(await statusOf('GET /hello', { as: 'owner' })).toBe(200);
+  });
+
+  it('cannot go on trying keys, and keep nobody with a valid one out', async () => {
+    await limited(1000, 3);
+    for (const expected of [401, 401, 401, 429, 429]) {
+      expect(await statusOf('GET /myself', { apiKey: 'cbk_guess' })).toBe(expected);
+    }
+    expect(await statusOf('GET /hello', { apiKey: 'cbk_a' })).toBe(200);
+    expect(await statusOf('GET /myself', { as: 'owner' })).toBe(200);
   });
 });
 

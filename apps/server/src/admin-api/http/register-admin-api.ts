@@ -8,6 +8,7 @@ import { ADMIN_API_PATH, type AdminRoute, noBody, textStream } from '@cordboard/
 import { createOpenApiDocument } from '@cordboard/contract/admin-api/openapi';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CordboardError } from '../../errors.ts';
+import { assertRate, callerOfAddress } from '../../http/assert-rate.ts';
 import { assertOwnOrigin } from '../../http/own-origin.ts';
 import type { Actor } from '../actor.ts';
 import type { AdminParts } from '../admin-parts.ts';
@@ -38,6 +39,8 @@ const findActor = async (parts: AdminParts, request: FastifyRequest): Promise<Ac
   const key = bearerOf(request);
   const actor = key === null ? null : await bearerActor(parts, key, request.ip);
   if (actor === null) {
+    // Whoever has a valid key gets by, whatever others try from the same address.
+    assertRate(parts.limits.failures, callerOfAddress(request.ip));
     throw new CordboardError('admin.unauthenticated', {
       expected: 'an API key that is valid',
       received: 'another Authorization header',
@@ -62,6 +65,8 @@ const authorize = async (
   params: Readonly<Record<string, string>>,
 ): Promise<NamedPlace & { readonly actor: Actor | null }> => {
   const actor = await findActor(parts, request);
+  const caller = actor === null ? `address ${callerOfAddress(request.ip)}` : `${actor.kind} ${actor.id}`;
+  assertRate(parts.limits.requests, caller);
   if (route.change !== 'none' && request.headers.authorization === undefined) {
     assertOwnOrigin(new URL(parts.installationUrl).origin, request);
   }

@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { OidcIssuer } from '../oidc-issuer.ts';
+import { AUTHORIZATION_PATH } from '../paths.ts';
 
 export interface MountOidcOptions {
   /** Route of the issuers, e.g. `/e/:company/:environment/:realm/oidc`. */
@@ -30,6 +31,10 @@ const keepHeaders = (reply: FastifyReply): void => {
     }
   }
 };
+
+/** Whether this begins an authorization; going on with one has more path behind it. */
+export const isAuthorizationRequest = (url: string): boolean =>
+  url.split('?', 1)[0]?.endsWith(`/oidc${AUTHORIZATION_PATH}`) === true;
 
 /** Adds the routes of all issuers to a server. */
 export const mountOidc = async (app: FastifyInstance, options: MountOidcOptions): Promise<void> => {
