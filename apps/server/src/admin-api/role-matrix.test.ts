@@ -16,11 +16,13 @@ import { sampleApp, sampleConnection, sampleRealm, sampleUser } from '../storage
 import { openSqliteStorage } from '../storage/engines/sqlite/open-sqlite-storage.ts';
 import type { Storage, StorageWriter } from '../storage/ports/storage.ts';
 import { boundRoutes } from './bound-routes.ts';
+import { hashSetUpLinkToken } from './set-up-link-finder.ts';
 
 /**
  * By route id, who is let in. `environment`, `supervisor` and `auditor` are those roles in one environment or in the
  * whole company, with `@company` in the whole company only; `owner` and `company` are the two roles above them;
- * `key:<scope>` an API key with that scope alone; `administrators` all who are signed in; `everybody` nobody too.
+ * `key:<scope>` an API key with that scope alone; `link` the holder of a set-up link; `administrators` all who are signed
+ * in; `everybody` nobody too.
  */
 const allowed: Readonly<Record<string, string>> = {
   'apiKeys.list': 'owner company auditor@company',
@@ -40,6 +42,18 @@ const allowed: Readonly<Record<string, string>> = {
   'connectionTests.create': 'owner company environment',
   'connectionTests.read': 'owner company environment supervisor auditor key:directory.read',
   'connectionTests.list': 'owner company environment supervisor auditor key:directory.read',
+  'setUps.list': 'owner company environment supervisor auditor key:directory.read',
+  'setUps.create': 'owner company environment key:directory.write',
+  'setUps.read': 'owner company environment supervisor auditor key:directory.read',
+  'setUps.update': 'owner company environment key:directory.write',
+  'setUps.delete': 'owner company environment key:directory.write',
+  'setUps.reopen': 'owner company environment key:directory.write',
+  'setUpLinks.list': 'owner company environment supervisor auditor key:directory.read',
+  'setUpLinks.create': 'owner company environment key:directory.write',
+  'setUpLinks.revoke': 'owner company environment key:directory.write',
+  'linkedSetUp.read': 'link',
+  'linkedSetUp.update': 'link',
+  'linkedSetUp.submit': 'link',
 };
 
 /** What is sent to routes that decide after they have read it; an empty object to all others. */
@@ -58,6 +72,8 @@ const values: Readonly<Record<string, string>> = {
   user: 'user-acme-production',
   apiKey: 'key-acme',
   test: 'test-acme-production',
+  setUp: 'set-up-acme-production',
+  link: 'link-acme-production',
 };
 
 const seedEnvironment = async (writer: StorageWriter, company: string, environment: string): Promise<void> => {
@@ -88,12 +104,47 @@ const seedEnvironment = async (writer: StorageWriter, company: string, environme
   });
 };
 
+const seedSetUp = async (writer: StorageWriter, company: string, environment: string): Promise<void> => {
+  const suffix = `${company}-${environment}`;
+  await writer.putSetUp({
+    id: `set-up-${suffix}`,
+    realmId: `realm-${suffix}`,
+    serviceProviderId: `sp-${suffix}`,
+    connection: 'entra',
+    vendor: 'entra-id',
+    name: 'Entra',
+    order: 'import',
+    step: null,
+    doneSteps: [],
+    identityProvider: null,
+    settings: {},
+    state: 'open',
+    createdBy: 'ada',
+    updatedBy: 'ada',
+    createdAt: 1,
+    updatedAt: 1,
+    submittedAt: null,
+  });
+  await writer.putSetUpLink({
+    id: `link-${suffix}`,
+    setUpId: `set-up-${suffix}`,
+    tokenHash: hashSetUpLinkToken(`csl_${suffix}`),
+    recipient: 'IT of the customer',
+    createdBy: 'ada',
+    createdAt: 1,
+    expiresAt: Number.MAX_SAFE_INTEGER,
+    revokedAt: null,
+    lastUsedAt: null,
+  });
+};
+
 const seed = async (storage: Storage): Promise<void> => {
   await seedCompanies(storage);
   await storage.write(async (writer) => {
     for (const company of ['acme', 'globex']) {
       await seedEnvironment(writer, company, 'production');
       await seedEnvironment(writer, company, 'staging');
+      await seedSetUp(writer, company, 'production');
       await writer.addApiKey({
         id: `key-${company}`,
         companyId: company,
@@ -137,7 +188,7 @@ interface Caller {
   readonly name: string;
   /** A word of the table; null for those whom it lets in only with everybody or with all administrators. */
   readonly word: string | null;
-  readonly kind: 'nobody' | 'administrator' | 'api-key';
+  readonly kind: 'nobody' | 'administrator' | 'bearer';
   readonly role?: Role;
   readonly company: string | null;
   readonly environment: string | null;
@@ -161,6 +212,7 @@ const companies = ['acme', 'globex'];
 
 const callers: readonly Caller[] = [
   { name: 'nobody', word: null, kind: 'nobody', company: null, environment: null },
+  { name: 'csl_acme-production', word: 'link', kind: 'bearer', company: null, environment: null },
   { name: 'without-role', word: null, kind: 'administrator', company: null, environment: null },
   {
     name: 'owner',
@@ -183,7 +235,7 @@ const callers: readonly Caller[] = [
   ...companies.flatMap((company) =>
     apiKeyScopes.map((scope): Caller => {
       const name = `key-of-${company}-${scope}`;
-      return { name, word: `key:${scope}`, kind: 'api-key', company, environment: null };
+      return { name, word: `key:${scope}`, kind: 'bearer', company, environment: null };
     }),
   ),
 ];
@@ -237,7 +289,7 @@ const addCallers = (): void => {
       api.addAdministrator(name, ...(role === undefined ? [] : [{ role, companyId: company, environmentId }]));
     }
     const scope = apiKeyScopes.find((candidate) => word === `key:${candidate}`);
-    if (kind === 'api-key' && scope !== undefined && company !== null) {
+    if (scope !== undefined && company !== null) {
       api.addApiKey(name, { companyId: company, scopes: [scope] });
     }
   }
@@ -255,7 +307,7 @@ const pathOf = (route: AdminRoute): string =>
 const ask = async (route: AdminRoute, { name, kind }: Caller): Promise<string> => {
   const { status, body } = await api.send(`${route.method} ${pathOf(route)}`, {
     ...(kind === 'administrator' && { as: name }),
-    ...(kind === 'api-key' && { apiKey: name }),
+    ...(kind === 'bearer' && { apiKey: name }),
     headers: { 'if-match': '*' },
     ...(route.method !== 'GET' && { body: bodies[route.id] ?? {} }),
   });

@@ -1,6 +1,7 @@
 /** The OpenAPI 3.1 document of the administration API, made from the route definitions. */
 import { z } from 'zod';
 import { ADMIN_API_PATH, type AdminRoute, noBody, noParams, noQuery } from './admin-route.ts';
+import { apiKeyScopes } from './permissions.ts';
 import { PROBLEM_MEDIA_TYPE, problem } from './problem.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -68,6 +69,22 @@ const accessText = ({ access }: AdminRoute): string => {
   }
 };
 
+/** What a caller can show; API keys only where one can have the scope. */
+const securityOf = ({ access }: AdminRoute): readonly JsonObject[] => {
+  switch (access.kind) {
+    case 'public':
+      return [];
+    case 'signed-in':
+      return [{ session: [] }];
+    case 'set-up-link':
+      return [{ setUpLink: [] }];
+    default:
+      return apiKeyScopes.some((scope) => scope === access.permission)
+        ? [{ session: [] }, { apiKey: [] }]
+        : [{ session: [] }];
+  }
+};
+
 const successOf = (route: AdminRoute): JsonObject => {
   const status = route.response === noBody ? '204' : route.change === 'create' ? '201' : '200';
   const content =
@@ -123,7 +140,7 @@ const operationOf = (route: AdminRoute, errors: readonly ApiError[]): JsonObject
   summary: route.summary,
   description: accessText(route),
   tags: [route.id.split('.')[0]],
-  security: route.access.kind === 'public' ? [] : [{ session: [] }, { apiKey: [] }],
+  security: securityOf(route),
   parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query'), ...headersOf(route)],
   ...(route.body !== noBody && {
     requestBody: { required: true, content: { 'application/json': { schema: toSchema(route.body, 'input') } } },
@@ -168,6 +185,7 @@ export const createOpenApiDocument = ({ version, routes, errors }: OpenApiOption
     securitySchemes: {
       session: { type: 'apiKey', in: 'cookie', name: '__Host-cordboard-admin' },
       apiKey: { type: 'http', scheme: 'bearer', bearerFormat: 'cbk_…' },
+      setUpLink: { type: 'http', scheme: 'bearer', bearerFormat: 'csl_…' },
     },
     schemas: { Problem: toSchema(problem, 'output') },
     responses: {

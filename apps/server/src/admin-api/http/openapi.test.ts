@@ -87,6 +87,16 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it('says what a caller has to show', () => {
+    const schemesOf = (id: string) =>
+      operations()
+        .find(({ operationId }) => operationId === id)
+        ?.security.flatMap((each) => Object.keys(each));
+    expect(schemesOf('auditEvents.list')).toEqual(['session', 'apiKey']);
+    expect(schemesOf('apiKeys.list')).toEqual(['session']);
+    expect(schemesOf('linkedSetUp.read')).toEqual(['setUpLink']);
+  });
+
   it('says how versions and repeated creations work, where they do', () => {
     const headersOf = (id: string) =>
       operations()
