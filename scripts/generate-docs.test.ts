@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { adminRoutes } from '@cordboard/contract/admin-api/admin-routes';
 import { applyFile } from '@cordboard/contract/apply-file';
 import { samlErrorCatalogue } from '@cordboard/saml';
 import { errorCatalogue } from '@cordboard/server/errors';
@@ -13,6 +14,11 @@ const page = (name: string): string => readFileSync(pagePath(name), 'utf8');
 describe('generated documentation', () => {
   it.each(generatedPages)('docs/$name is current; if not, run: node scripts/generate-docs.ts', ({ name, render }) => {
     expect(page(name)).toBe(render());
+  });
+
+  it('lists every route of the administration API', () => {
+    const text = page('admin/api.md');
+    expect(adminRoutes.filter(({ method, path }) => !text.includes(`| \`${method} ${path}\` |`))).toEqual([]);
   });
 
   it('explains every code exactly once, and no other', () => {
