@@ -1,21 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { EnvironmentRecord } from '../storage/ports/directory-store.ts';
+import type { PublicUrlRecord } from '../storage/ports/directory-store.ts';
 import { createPublicUrlIndex } from './public-url-index.ts';
 
-const environment = (slug: string, publicUrl: string | null): EnvironmentRecord => ({
-  id: slug,
-  companyId: 'c',
-  slug,
-  name: slug,
-  region: null,
-  platform: 'generic',
+const environment = (slug: string, publicUrl: string): PublicUrlRecord => ({
+  environmentId: slug,
+  company: 'acme',
+  environment: slug,
   publicUrl,
 });
 
-const directory = (environments: readonly EnvironmentRecord[]) => ({
-  listCompanies: async () => [{ id: 'c', slug: 'acme', name: 'Acme' }],
-  listEnvironments: async () => environments,
-});
+const directory = (environments: readonly PublicUrlRecord[]) => ({ listPublicUrls: async () => environments });
 
 describe('public URL index', () => {
   const index = createPublicUrlIndex(
@@ -25,7 +19,6 @@ describe('public URL index', () => {
       environment('europe', 'https://login.acme.example/sso/eu'),
       environment('ports', 'https://Ports.acme.example:8443'),
       environment('plain', 'http://plain.acme.example/sso'),
-      environment('test', null),
     ]),
   );
 

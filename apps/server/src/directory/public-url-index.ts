@@ -22,20 +22,14 @@ export interface PublicUrlIndex {
 const hostsOf = ({ protocol, host, port }: URL): readonly string[] =>
   port === '' ? [host, `${host}:${protocol === 'https:' ? 443 : 80}`] : [host];
 
-type Directory = Pick<DirectoryReader, 'listCompanies' | 'listEnvironments'>;
+type Directory = Pick<DirectoryReader, 'listPublicUrls'>;
 
 const load = async (directory: Directory): Promise<readonly PublicUrl[]> => {
-  const found: PublicUrl[] = [];
-  for (const company of await directory.listCompanies()) {
-    for (const environment of await directory.listEnvironments(company.id)) {
-      if (environment.publicUrl !== null) {
-        const publicUrl = new URL(environment.publicUrl);
-        const { pathname } = publicUrl;
-        const internalPath = `/e/${company.slug}/${environment.slug}`;
-        found.push({ hosts: hostsOf(publicUrl), path: pathname === '/' ? '' : pathname, internalPath });
-      }
-    }
-  }
+  const found = (await directory.listPublicUrls()).map(({ company, environment, publicUrl }) => {
+    const url = new URL(publicUrl);
+    const path = url.pathname === '/' ? '' : url.pathname;
+    return { hosts: hostsOf(url), path, internalPath: `/e/${company}/${environment}` };
+  });
   // The longest path first: /sso/eu is looked for before /sso.
   return found.toSorted((a, b) => b.path.length - a.path.length);
 };

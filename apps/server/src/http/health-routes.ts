@@ -6,7 +6,7 @@ export const registerHealthRoutes = (app: FastifyInstance, storage: Storage): vo
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
     try {
-      await storage.read.listCompanies();
+      await storage.read.listCompanies({ limit: 1 });
       return { status: 'ready' };
     } catch (error) {
       reply.log.error({ err: error }, 'storage is not ready');

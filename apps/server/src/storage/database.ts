@@ -54,6 +54,12 @@ export interface ConnectionTable {
   readonly settings: string;
 }
 
+/** The metadata document of a connection that was given one as text. */
+export interface ConnectionDocumentTable {
+  readonly connection_id: string;
+  readonly document: string;
+}
+
 export interface AppTable {
   readonly id: string;
   readonly realm_id: string;
@@ -305,6 +311,7 @@ export interface Database {
   readonly realm: RealmTable;
   readonly service_provider: ServiceProviderTable;
   readonly connection: ConnectionTable;
+  readonly connection_document: ConnectionDocumentTable;
   readonly app: AppTable;
   readonly key_pair: KeyPairTable;
   readonly user_account: UserAccountTable;

@@ -20,14 +20,10 @@ const findInstallationAddress = (publicUrl: string, installationUrl: string): st
 };
 
 const findHolder = async (context: PlanContext, id: string, publicUrl: string): Promise<string | null> => {
-  for (const company of await context.reader.listCompanies()) {
-    for (const other of await context.reader.listEnvironments(company.id)) {
-      if (other.id !== id && other.publicUrl !== null && publicUrlsOverlap(other.publicUrl, publicUrl)) {
-        return `${company.slug}/${other.slug} has ${other.publicUrl}`;
-      }
-    }
-  }
-  return null;
+  const holder = (await context.reader.listPublicUrls()).find(
+    (other) => other.environmentId !== id && publicUrlsOverlap(other.publicUrl, publicUrl),
+  );
+  return holder === undefined ? null : `${holder.company}/${holder.environment} has ${holder.publicUrl}`;
 };
 
 /** Refuses a public URL that is not free, and notes what a new one means. */
@@ -44,7 +40,7 @@ export const checkPublicUrl = async (
   const isUnchanged = publicUrl === before?.publicUrl;
   const holder =
     findInstallationAddress(publicUrl, context.installationUrl) ??
-    // Looked through only when it is new or changed: there can be thousands of companies.
+    // Looked through only when it is new or changed: there can be thousands of them.
     (isUnchanged ? null : await findHolder(context, id, publicUrl));
   if (holder !== null) {
     context.plan.refuse(

@@ -1,6 +1,6 @@
 /** Attempts: found by reference, listed newest first page by page, deleted by age. */
 import { describe, expect, it } from 'vitest';
-import type { AttemptOutcome, AttemptReader, AttemptRecord } from '../ports/attempt-store.ts';
+import type { AttemptNarrowing, AttemptOutcome, AttemptReader, AttemptRecord } from '../ports/attempt-store.ts';
 import { NOW, sampleAttempt } from './sample-records.ts';
 import type { OpenStorage } from './storage-conformance.ts';
 
@@ -100,6 +100,50 @@ export const describeAttempts = (open: OpenStorage): void => {
           expect(await listAllPages(storage.read, { realmId, outcome })).toEqual(newestFirst(expected));
         }
       }
+    });
+
+    it('lists the heads of one realm by outcome, code, user and subject, in a span of time', async () => {
+      const { storage } = await open();
+      const some = manyAttempts.map((attempt, index) => ({
+        ...attempt,
+        code: index % 3 === 0 ? 'user.unknown' : null,
+        userId: index % 4 === 0 ? 'user-1' : null,
+        subject: 'amina',
+      }));
+      await storage.write(async (writer) => {
+        for (const attempt of some) await writer.putAttempt(attempt);
+      });
+      const list = async (narrowing: AttemptNarrowing, since: number): Promise<string[]> => {
+        const seen: string[] = [];
+        let before = { startedAt: Number.MAX_SAFE_INTEGER, id: '' };
+        for (;;) {
+          const filter = { realmId: 'realm-1', narrowing, since, before, limit: 3 };
+          const page = await storage.read.listAttemptHeads(filter);
+          seen.push(...page.map(({ id }) => id));
+          const last = page.at(-1);
+          if (last === undefined) return seen;
+          before = last;
+        }
+      };
+      const cases: readonly (readonly [AttemptNarrowing, (attempt: AttemptRecord) => boolean])[] = [
+        [{ by: 'realm' }, () => true],
+        [{ by: 'outcome', outcome: 'refused' }, ({ outcome }) => outcome === 'refused'],
+        [{ by: 'outcome', outcome: 'abandoned' }, ({ outcome }) => outcome === 'abandoned'],
+        [{ by: 'code', value: 'user.unknown' }, ({ code }) => code === 'user.unknown'],
+        [{ by: 'userId', value: 'user-1' }, ({ userId }) => userId === 'user-1'],
+        [{ by: 'subject', value: 'amina' }, ({ userId }) => userId === null],
+      ];
+      for (const [narrowing, matches] of cases) {
+        for (const since of [0, NOW + 4]) {
+          const wanted = some.filter((a) => a.realmId === 'realm-1' && a.startedAt >= since && matches(a));
+          expect(await list(narrowing, since)).toEqual(newestFirst(wanted));
+        }
+      }
+      const codes = await storage.read.listRefusalCodes('realm-1', NOW + 4, 100);
+      expect(codes).toHaveLength(
+        some.filter((a) => a.realmId === 'realm-1' && a.outcome === 'refused' && a.startedAt >= NOW + 4).length,
+      );
+      expect(await storage.read.listRefusalCodes('realm-1', 0, 2)).toHaveLength(2);
     });
 
     it('keeps its place while newer attempts arrive between pages', async () => {

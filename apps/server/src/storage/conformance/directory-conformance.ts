@@ -158,6 +158,52 @@ const describeRules = (open: OpenStorage): void => {
     expect(await storage.read.listEnvironments('company-0')).toEqual([]);
   });
 
+  it('lists page by page, and finds companies by a part of slug or name', async () => {
+    const { storage } = await openWithDirectory(open);
+    await storage.write(async (writer) => {
+      for (const slug of ['a-1', 'a-2', 'b-1']) {
+        await writer.putCompany({ id: slug, slug, name: `100% ${slug.toUpperCase()}` });
+      }
+      for (const slug of ['customers', 'visitors']) await writer.putRealm(sampleRealm({ id: slug, slug }));
+    });
+    const slugs = (records: readonly { readonly slug: string }[]): string[] => records.map(({ slug }) => slug);
+    const { read } = storage;
+    expect(slugs(await read.listCompanies({ limit: 2 }))).toEqual(['a-1', 'a-2']);
+    expect(slugs(await read.listCompanies({ limit: 2, after: 'a-2' }))).toEqual(['acme', 'b-1']);
+    expect(slugs(await read.listEnvironments('company-1', { limit: 2, after: 'production' }))).toEqual([]);
+    expect(slugs(await read.listRealms('environment-1', { limit: 1, after: 'agents' }))).toEqual(['customers']);
+    expect(slugs(await read.searchCompanies('A-', { limit: 9 }))).toEqual(['a-1', 'a-2']);
+    expect(slugs(await read.searchCompanies('0% b', { limit: 9 }))).toEqual(['b-1']);
+    expect(slugs(await read.searchCompanies('a_', { limit: 9 }))).toEqual([]);
+    expect(slugs(await read.searchCompanies('a-', { limit: 9, after: 'a-1' }))).toEqual(['a-2']);
+  });
+
+  it('lists the public URLs of all companies', async () => {
+    const { storage } = await openWithDirectory(open);
+    expect(await storage.read.listPublicUrls()).toEqual([
+      {
+        environmentId: 'environment-1',
+        company: 'acme',
+        environment: 'production',
+        publicUrl: 'https://sso.acme.example',
+      },
+    ]);
+  });
+
+  it('keeps the metadata document of a connection until it is forgotten or the connection goes', async () => {
+    const { storage } = await openWithDirectory(open);
+    const { read } = storage;
+    expect(await read.findConnectionDocument('connection-1')).toBeNull();
+    for (const document of ['<first/>', '<second/>', null, '<third/>']) {
+      await storage.write(async (writer) => writer.putConnectionDocument('connection-1', document));
+      expect(await read.findConnectionDocument('connection-1')).toBe(document);
+    }
+    await storage.write(async (writer) => writer.deleteConnection('connection-1'));
+    expect(await read.findConnectionDocument('connection-1')).toBeNull();
+    const orphan = storage.write(async (writer) => writer.putConnectionDocument('connection-1', '<x/>'));
+    await expect(orphan).rejects.toMatchObject({ code: 'storage.unknown_parent' });
+  });
+
   const duplicates: readonly (readonly [name: string, change: (writer: StorageWriter) => Promise<void>])[] = [
     ['company slug', async (writer) => writer.putCompany({ id: 'x', slug: 'acme', name: 'X' })],
     ['realm slug', async (writer) => writer.putRealm(sampleRealm({ id: 'x' }))],

@@ -35,6 +35,20 @@ export const describeOidcArtifacts = (open: OpenStorage): void => {
       expect(await read.findArtifactByUid('realm-2', 'AccessToken', 'uid-1', NOW)).toBeNull();
     });
 
+    it('counts the grants to a client among those of a realm', async () => {
+      const { storage } = await open();
+      const grant = (idHash: string, clientId: string, realmId = 'realm-1') =>
+        sampleArtifact({ model: 'Grant', idHash, realmId, payload: { clientId } });
+      await storage.write(async (writer) => {
+        for (const record of [grant('a', 'desktop'), grant('b', 'wiki'), grant('c', 'desktop', 'realm-2')]) {
+          await writer.putArtifact(record);
+        }
+        await writer.putArtifact(sampleArtifact());
+      });
+      expect(await storage.read.countGrants('realm-1', 'desktop', 10)).toEqual({ count: 1, looked: 2 });
+      expect(await storage.read.countGrants('realm-1', 'none', 1)).toEqual({ count: 0, looked: 1 });
+    });
+
     it('replaces an artefact by realm, model and identifier', async () => {
       const { storage } = await open();
       const changed = sampleArtifact({

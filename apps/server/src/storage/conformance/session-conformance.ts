@@ -36,6 +36,23 @@ export const describeSessions = (open: OpenStorage): void => {
       expect(listed.map(({ idHash }) => idHash)).toEqual(['early', 'late']);
     });
 
+    it('counts what is alive in a realm, and what came through a service provider or connection', async () => {
+      const { storage } = await open();
+      await storage.write(async (writer) => {
+        await writer.putSession(sampleSession({ idHash: 'a' }));
+        await writer.putSession(sampleSession({ idHash: 'b', connectionId: 'connection-2' }));
+        await writer.putSession(sampleSession({ idHash: 'c', serviceProviderId: 'sp-2' }));
+        await writer.putSession(sampleSession({ idHash: 'over', expiresAt: NOW }));
+        await writer.putSession(sampleSession({ idHash: 'away', realmId: 'realm-2' }));
+      });
+      const count = (through: { serviceProviderId?: string; connectionId?: string }, limit = 10) =>
+        storage.read.countSessions('realm-1', through, NOW, limit);
+      expect(await count({})).toEqual({ count: 3, looked: 3 });
+      expect(await count({}, 2)).toEqual({ count: 2, looked: 2 });
+      expect(await count({ connectionId: 'connection-1' })).toEqual({ count: 2, looked: 3 });
+      expect(await count({ serviceProviderId: 'sp-2' })).toEqual({ count: 1, looked: 3 });
+    });
+
     it('moves the last use of a session forward only', async () => {
       const { storage } = await open();
       await storage.write(async (writer) => {

@@ -1,6 +1,6 @@
 /** People and their links: exact where it matters, and never across realms. */
 import { describe, expect, it } from 'vitest';
-import type { LinkKey } from '../ports/user-store.ts';
+import type { LinkKey, UserListing, UserRecord } from '../ports/user-store.ts';
 import { NOW, putSampleDirectory, sampleLink, sampleRealm, sampleUser } from './sample-records.ts';
 import type { OpenStorage } from './storage-conformance.ts';
 
@@ -97,6 +97,66 @@ const describeAccounts = (open: OpenStorage): void => {
   });
 };
 
+const describeSearch = (open: OpenStorage): void => {
+  const people: readonly Partial<UserRecord>[] = [
+    { login: 'Ann', email: 'z@acme.example', displayName: 'Ann Zeta', lastName: 'Zeta' },
+    { login: 'bo', email: 'ann@acme.example', displayName: null, lastName: null },
+    { login: 'ann-2', email: null, displayName: 'Boris', lastName: 'Ann' },
+    { login: 'anna', email: 'anna@acme.example', displayName: 'annA', lastName: 'zeta' },
+  ];
+
+  it.each([
+    ['login', 'ann', ['ann', 'ann-2', 'anna']],
+    ['login', '', ['amina', 'ann', 'ann-2', 'anna', 'bo']],
+    ['login', 'annb', []],
+    ['email', 'ann', ['ann@acme.example', 'anna@acme.example']],
+    ['displayName', 'ann', ['ann zeta', 'anna']],
+    ['lastName', 'zeta', ['zeta', 'zeta']],
+  ] as const)('finds people by the beginning of their %s "%s", page by page', async (order, prefix, keys) => {
+    const { storage } = await openWithRealms(open);
+    await storage.write(async (writer) => {
+      for (const [index, part] of people.entries()) await writer.putUser(sampleUser({ id: `u-${index}`, ...part }));
+      await writer.putUser(sampleUser({ id: 'else', realmId: 'realm-2', login: 'ann', lastName: 'zeta' }));
+    });
+    const seen: UserListing[] = [];
+    let after: { key: string; id: string } | null = null;
+    for (;;) {
+      const page: readonly UserListing[] = await storage.read.searchUsers('realm-1', {
+        order,
+        prefix,
+        after,
+        limit: 1,
+      });
+      seen.push(...page);
+      const last = page.at(-1);
+      if (last === undefined) break;
+      after = { key: last.key, id: last.user.id };
+    }
+    expect(seen.map(({ key }) => key)).toEqual(keys);
+    expect(new Set(seen.map(({ user }) => user.id)).size).toBe(keys.length);
+  });
+
+  it('says who is linked, counts up to a limit, and takes a link away once', async () => {
+    const { storage } = await openWithRealms(open);
+    await storage.write(async (writer) => {
+      await writer.putUser(sampleUser({ id: 'u-2', login: 'zoe' }));
+      await writer.addLink(sampleLink(), 'user-1', NOW);
+    });
+    const { read } = storage;
+    const linked = async (): Promise<boolean[]> =>
+      (await read.searchUsers('realm-1', { order: 'login', prefix: '', after: null, limit: 9 })).map((u) => u.linked);
+    expect(await linked()).toEqual([true, false]);
+    expect([await read.countUsers('realm-1', 9), await read.countUsers('realm-1', 1)]).toEqual([2, 1]);
+    expect([await read.countLinks('connection-1', 9), await read.countLinks('connection-2', 9)]).toEqual([1, 0]);
+    await storage.write(async (writer) => {
+      expect(await writer.deleteLink(sampleLink({ value: 'other' }))).toBe(false);
+      expect(await writer.deleteLink(sampleLink())).toBe(true);
+      expect(await writer.deleteLink(sampleLink())).toBe(false);
+    });
+    expect(await linked()).toEqual([false, false]);
+  });
+};
+
 const describeLinks = (open: OpenStorage): void => {
   it('finds a user by a link whose every part is equal', async () => {
     const { storage } = await openWithRealms(open);
@@ -163,5 +223,6 @@ const describeLinks = (open: OpenStorage): void => {
 
 export const describeUsers = (open: OpenStorage): void => {
   describe('users', () => describeAccounts(open));
+  describe('lists of users', () => describeSearch(open));
   describe('links', () => describeLinks(open));
 };

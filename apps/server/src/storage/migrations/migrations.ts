@@ -4,6 +4,14 @@ import { administration } from './0002-administration.ts';
 import { connectionTests } from './0003-connection-tests.ts';
 import { setUps } from './0004-set-ups.ts';
 import { apiKeys } from './0005-api-keys.ts';
+import { directoryLists } from './0006-directory-lists.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [initial, administration, connectionTests, setUps, apiKeys];
+export const migrations: readonly Migration[] = [
+  initial,
+  administration,
+  connectionTests,
+  setUps,
+  apiKeys,
+  directoryLists,
+];

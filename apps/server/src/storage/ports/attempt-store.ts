@@ -34,6 +34,15 @@ export interface AttemptRecord {
   readonly stageMs: Readonly<Record<string, number>>;
 }
 
+/** An attempt without what is only looked at one by one. */
+export type AttemptHead = Omit<AttemptRecord, 'checks' | 'stageMs'>;
+
+/** What a list of attempts is narrowed to: each has an index of its own. */
+export type AttemptNarrowing =
+  | { readonly by: 'realm' }
+  | { readonly by: 'outcome'; readonly outcome: 'refused' | 'abandoned' }
+  | { readonly by: 'code' | 'userId' | 'subject'; readonly value: string };
+
 export interface AttemptReader {
   findAttempt(id: string): Promise<AttemptRecord | null>;
   findAttemptByReference(reference: string): Promise<AttemptRecord | null>;
@@ -44,6 +53,19 @@ export interface AttemptReader {
     readonly before?: { readonly startedAt: number; readonly id: string } | undefined;
     readonly limit: number;
   }): Promise<readonly AttemptRecord[]>;
+  /**
+   * Of one realm, newest first. By subject only those are found that became no user. `since` is included, `before`
+   * (the last one seen) is not.
+   */
+  listAttemptHeads(filter: {
+    readonly realmId: string;
+    readonly narrowing: AttemptNarrowing;
+    readonly since: number;
+    readonly before: { readonly startedAt: number; readonly id: string };
+    readonly limit: number;
+  }): Promise<readonly AttemptHead[]>;
+  /** Codes of the newest refused attempts of a realm, at most `limit`. */
+  listRefusalCodes(realmId: string, since: number, limit: number): Promise<readonly (string | null)[]>;
 }
 
 export interface AttemptWriter {

@@ -134,19 +134,42 @@ export interface RealmView {
   readonly keys: readonly KeyRecord[];
 }
 
+/** A part of a list that is ordered by slug. */
+export interface SlugPage {
+  /** Slug of the last one seen; from the beginning unless set. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+/** An environment with a public URL of its own, and the slugs of its place. */
+export interface PublicUrlRecord {
+  readonly environmentId: string;
+  readonly company: string;
+  readonly environment: string;
+  readonly publicUrl: string;
+}
+
 export interface DirectoryReader {
-  /** Every company with its environments and realms, ordered by slug at each level. */
-  listCompanies(): Promise<readonly CompanyRecord[]>;
+  /** Ordered by slug; all of them unless a page is given. */
+  listCompanies(page?: SlugPage): Promise<readonly CompanyRecord[]>;
+  /** Those with the text in their slug or name, ASCII letter case ignored. */
+  searchCompanies(text: string, page: SlugPage): Promise<readonly CompanyRecord[]>;
   /** By slug; null when unknown. */
   findCompany(slug: string): Promise<CompanyRecord | null>;
   findCompanyById(id: string): Promise<CompanyRecord | null>;
   /** By slug; null when unknown. */
   findEnvironment(companyId: string, slug: string): Promise<EnvironmentRecord | null>;
-  listEnvironments(companyId: string): Promise<readonly EnvironmentRecord[]>;
-  listRealms(environmentId: string): Promise<readonly RealmRecord[]>;
+  /** Ordered by slug; all of them unless a page is given. */
+  listEnvironments(companyId: string, page?: SlugPage): Promise<readonly EnvironmentRecord[]>;
+  /** Ordered by slug; all of them unless a page is given. */
+  listRealms(environmentId: string, page?: SlugPage): Promise<readonly RealmRecord[]>;
+  /** Of the whole installation, in no particular order. */
+  listPublicUrls(): Promise<readonly PublicUrlRecord[]>;
   /** By the slugs of its URL; null when one of them is unknown. */
   findRealmView(companySlug: string, environmentSlug: string, realmSlug: string): Promise<RealmView | null>;
   findRealmViewById(realmId: string): Promise<RealmView | null>;
+  /** The metadata document that the connection was given as text, or null. */
+  findConnectionDocument(connectionId: string): Promise<string | null>;
 }
 
 /** Changes to the directory; every method runs inside the write it was handed to. */
@@ -157,6 +180,8 @@ export interface DirectoryWriter {
   putRealm(record: RealmRecord): Promise<void>;
   putServiceProvider(record: ServiceProviderRecord): Promise<void>;
   putConnection(record: ConnectionRecord): Promise<void>;
+  /** Keeps the metadata document of a connection; null forgets it. */
+  putConnectionDocument(connectionId: string, document: string | null): Promise<void>;
   putApp(record: AppRecord): Promise<void>;
   putKey(record: KeyRecord): Promise<void>;
   /** Deletes the record and all that hangs on it. */

@@ -31,6 +31,12 @@ export interface OidcArtifactReader {
     userCode: string,
     now: number,
   ): Promise<OidcArtifactRecord | null>;
+  /** Grants to a client; at most `limit` grants of the realm are looked at. */
+  countGrants(
+    realmId: string,
+    clientId: string,
+    limit: number,
+  ): Promise<{ readonly count: number; readonly looked: number }>;
 }
 
 export interface OidcArtifactWriter {

@@ -24,6 +24,16 @@ export interface SessionReader {
   /** Null when unknown, ended, or expired at `now`. Idle time is the caller's rule. */
   findSession(idHash: string, now: number): Promise<HubSessionRecord | null>;
   listUserSessions(realmId: string, userId: string, now: number): Promise<readonly HubSessionRecord[]>;
+  /**
+   * Sessions that are alive at `now`, of a realm or of those through one of its service providers or connections. At
+   * most `limit` sessions of the realm are looked at.
+   */
+  countSessions(
+    realmId: string,
+    through: { readonly serviceProviderId?: string; readonly connectionId?: string },
+    now: number,
+    limit: number,
+  ): Promise<{ readonly count: number; readonly looked: number }>;
 }
 
 export interface SessionWriter {

@@ -28,6 +28,18 @@ export interface LinkKey {
   readonly value: string;
 }
 
+/** What a list of users is ordered and searched by; letter case does not count. */
+export const userOrders = ['login', 'email', 'displayName', 'lastName'] as const;
+export type UserOrder = (typeof userOrders)[number];
+
+export interface UserListing {
+  readonly user: UserRecord;
+  /** Whether an identity provider knows the user by a link. */
+  readonly linked: boolean;
+  /** The value that the list is ordered by. */
+  readonly key: string;
+}
+
 export interface UserReader {
   findUser(realmId: string, userId: string): Promise<UserRecord | null>;
   findUserByLogin(realmId: string, login: string): Promise<UserRecord | null>;
@@ -44,6 +56,23 @@ export interface UserReader {
     realmId: string,
     page: { readonly after: string | null; readonly limit: number },
   ): Promise<readonly UserRecord[]>;
+  /**
+   * Those whose value begins with `prefix` (ASCII in lower case), ordered by it; who has none is left out. `after` is
+   * the last one seen.
+   */
+  searchUsers(
+    realmId: string,
+    search: {
+      readonly order: UserOrder;
+      readonly prefix: string;
+      readonly after: { readonly key: string; readonly id: string } | null;
+      readonly limit: number;
+    },
+  ): Promise<readonly UserListing[]>;
+  /** Counts up to `limit`. */
+  countUsers(realmId: string, limit: number): Promise<number>;
+  /** People that are linked through a connection; counts up to `limit`. */
+  countLinks(connectionId: string, limit: number): Promise<number>;
 }
 
 export interface UserWriter {
@@ -51,4 +80,6 @@ export interface UserWriter {
   deleteUser(realmId: string, userId: string): Promise<void>;
   /** True when the link is new; false when the same key is linked already (to anybody). */
   addLink(key: LinkKey, userId: string, at: number): Promise<boolean>;
+  /** True when the link was there. */
+  deleteLink(key: LinkKey): Promise<boolean>;
 }

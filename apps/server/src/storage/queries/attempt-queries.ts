@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { CordboardError } from '../../errors.ts';
 import { excludedOf, valuesOf } from '../columns.ts';
 import type { AttemptTable } from '../database.ts';
-import { readJson, readWord } from '../json-column.ts';
+import { readJson } from '../json-column.ts';
 import type {
   AttemptCheck,
   AttemptOutcome,
@@ -13,8 +13,8 @@ import type {
   AttemptWriter,
 } from '../ports/attempt-store.ts';
 import { prepareQuery, type QueryRunner } from '../prepared-query.ts';
-
-const outcomes: readonly AttemptOutcome[] = ['pending', 'succeeded', 'refused', 'abandoned'];
+import { createAttemptHeads } from './attempt-head-queries.ts';
+import { outcomes, readOutcome } from './attempt-rows.ts';
 
 const checks: z.ZodType<AttemptCheck[]> = z.array(
   z.strictObject({
@@ -172,7 +172,7 @@ const toRecord = (row: AttemptTable): AttemptRecord => ({
   app: row.app,
   startedAt: row.started_at,
   endedAt: row.ended_at,
-  outcome: readWord(outcomes, row.outcome, 'attempt.outcome'),
+  outcome: readOutcome(row.outcome),
   code: row.code,
   userId: row.user_id,
   subject: row.subject,
@@ -182,6 +182,7 @@ const toRecord = (row: AttemptTable): AttemptRecord => ({
 
 /** Reads attempts. */
 export const createAttemptReader = (db: QueryRunner): AttemptReader => ({
+  ...createAttemptHeads(db),
   findAttempt: async (id) => {
     const row = await findById.first(db, { value: id });
     return row === null ? null : toRecord(row);

@@ -5,10 +5,11 @@
  */
 import { sql } from 'kysely';
 import { CordboardError } from '../../errors.ts';
-import { valuesOf } from '../columns.ts';
+import { excludedOf, valuesOf } from '../columns.ts';
 import type {
   AppTable,
   CompanyTable,
+  ConnectionDocumentTable,
   ConnectionTable,
   Database,
   EnvironmentTable,
@@ -110,6 +111,18 @@ const updateConnection = prepareQuery((db, p: ConnectionTable) =>
     .where('realm_id', '=', p.realm_id),
 );
 
+const putDocument = prepareQuery((db, p: ConnectionDocumentTable) =>
+  db
+    .insertInto('connection_document')
+    .values(valuesOf(p, ['connection_id', 'document']))
+    .onConflict((conflict) =>
+      conflict.column('connection_id').doUpdateSet(excludedOf<ConnectionDocumentTable, 'document'>(['document'])),
+    ),
+);
+const deleteDocument = prepareQuery((db, p: { connection_id: string }) =>
+  db.deleteFrom('connection_document').where('connection_id', '=', p.connection_id),
+);
+
 const insertApp = prepareQuery((db, p: AppTable) =>
   db
     .insertInto('app')
@@ -187,6 +200,13 @@ export const createDirectoryPuts = (db: QueryRunner): Puts => ({
     const entity = { table: 'connection', insert: insertConnection, update: updateConnection } as const;
     await put(db, entity, toConnectionRow(record));
     await touchRealm(db, record.realmId);
+  },
+  putConnectionDocument: async (connectionId, document) => {
+    if (document === null) {
+      await deleteDocument.run(db, { connection_id: connectionId });
+    } else {
+      await putDocument.run(db, { connection_id: connectionId, document });
+    }
   },
   putApp: async (record) => {
     await put(db, { table: 'app', insert: insertApp, update: updateApp }, toAppRow(record));

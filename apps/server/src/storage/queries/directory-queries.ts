@@ -1,13 +1,42 @@
 /** Lists of the directory, and the views of its realms. */
-import type { DirectoryReader } from '../ports/directory-store.ts';
+import { asciiLowerCase } from '@cordboard/contract/ascii-lower-case';
+import { type ExpressionBuilder, sql } from 'kysely';
+import type { Database } from '../database.ts';
+import type { DirectoryReader, SlugPage } from '../ports/directory-store.ts';
 import { prepareQuery, type QueryRunner } from '../prepared-query.ts';
 import { companyColumns, environmentColumns, realmColumns } from './directory-columns.ts';
 import { toCompanyRecord, toEnvironmentRecord, toRealmRecord } from './directory-rows.ts';
 import { createRealmViewQueries } from './realm-view-queries.ts';
 
-const listCompanies = prepareQuery((db, _p: Record<never, never>) =>
-  db.selectFrom('company').select(companyColumns).orderBy('slug'),
+interface PageValues {
+  readonly after: string;
+  readonly limit: number;
+}
+
+/** No slug is empty, so every one comes after the empty text. */
+const pageValues = (page: SlugPage | undefined): PageValues => ({
+  after: page?.after ?? '',
+  limit: page?.limit ?? Number.MAX_SAFE_INTEGER,
+});
+
+const listCompanies = prepareQuery((db, p: PageValues) =>
+  db.selectFrom('company').select(companyColumns).where('slug', '>', p.after).orderBy('slug').limit(p.limit),
 );
+
+const contains = (eb: ExpressionBuilder<Database, 'company'>, column: 'slug' | 'name', pattern: string) =>
+  sql<boolean>`lower(${eb.ref(column)}) like ${pattern} escape '!'`;
+
+const searchCompanies = prepareQuery((db, p: PageValues & { readonly pattern: string }) =>
+  db
+    .selectFrom('company')
+    .select(companyColumns)
+    .where('slug', '>', p.after)
+    .where((eb) => eb.or([contains(eb, 'slug', p.pattern), contains(eb, 'name', p.pattern)]))
+    .orderBy('slug')
+    .limit(p.limit),
+);
+
+const patternOf = (text: string): string => `%${asciiLowerCase(text).replace(/[!%_]/g, '!$&')}%`;
 
 const findCompany = (column: 'slug' | 'id') =>
   prepareQuery((db, p: { value: string }) =>
@@ -25,12 +54,43 @@ const findEnvironment = prepareQuery((db, p: { companyId: string; slug: string }
     .where('slug', '=', p.slug),
 );
 
-const listEnvironments = prepareQuery((db, p: { companyId: string }) =>
-  db.selectFrom('environment').select(environmentColumns).where('company_id', '=', p.companyId).orderBy('slug'),
+const listEnvironments = prepareQuery((db, p: PageValues & { readonly companyId: string }) =>
+  db
+    .selectFrom('environment')
+    .select(environmentColumns)
+    .where('company_id', '=', p.companyId)
+    .where('slug', '>', p.after)
+    .orderBy('slug')
+    .limit(p.limit),
 );
 
-const listRealms = prepareQuery((db, p: { environmentId: string }) =>
-  db.selectFrom('realm').select(realmColumns).where('environment_id', '=', p.environmentId).orderBy('slug'),
+const listRealms = prepareQuery((db, p: PageValues & { readonly environmentId: string }) =>
+  db
+    .selectFrom('realm')
+    .select(realmColumns)
+    .where('environment_id', '=', p.environmentId)
+    .where('slug', '>', p.after)
+    .orderBy('slug')
+    .limit(p.limit),
+);
+
+const listPublicUrls = prepareQuery((db, _p: Record<never, never>) =>
+  db
+    .selectFrom('environment')
+    .innerJoin('company', 'company.id', 'environment.company_id')
+    .select([
+      'environment.id as environmentId',
+      'company.slug as company',
+      'environment.slug as environment',
+      'environment.public_url as publicUrl',
+    ])
+    // None is empty; in these words the index serves.
+    .where('environment.public_url', '>', '')
+    .$narrowType<{ publicUrl: string }>(),
+);
+
+const findDocument = prepareQuery((db, p: { connectionId: string }) =>
+  db.selectFrom('connection_document').select('document').where('connection_id', '=', p.connectionId),
 );
 
 const mapped = <R, T>(map: (row: R) => T, row: R | null): T | null => (row === null ? null : map(row));
@@ -44,14 +104,20 @@ const mapped = <R, T>(map: (row: R) => T, row: R | null): T | null => (row === n
 export const createDirectoryReader = (db: QueryRunner, options: { readonly remember: boolean }): DirectoryReader => {
   const views = createRealmViewQueries(db, options);
   return {
-    listCompanies: async () => (await listCompanies.all(db, {})).map(toCompanyRecord),
+    listCompanies: async (page) => (await listCompanies.all(db, pageValues(page))).map(toCompanyRecord),
+    searchCompanies: async (text, page) =>
+      (await searchCompanies.all(db, { ...pageValues(page), pattern: patternOf(text) })).map(toCompanyRecord),
     findCompany: async (slug) => mapped(toCompanyRecord, await findCompanyBySlug.first(db, { value: slug })),
     findCompanyById: async (id) => mapped(toCompanyRecord, await findCompanyById.first(db, { value: id })),
     findEnvironment: async (companyId, slug) =>
       mapped(toEnvironmentRecord, await findEnvironment.first(db, { companyId, slug })),
-    listEnvironments: async (companyId) => (await listEnvironments.all(db, { companyId })).map(toEnvironmentRecord),
-    listRealms: async (environmentId) => (await listRealms.all(db, { environmentId })).map(toRealmRecord),
+    listEnvironments: async (companyId, page) =>
+      (await listEnvironments.all(db, { ...pageValues(page), companyId })).map(toEnvironmentRecord),
+    listRealms: async (environmentId, page) =>
+      (await listRealms.all(db, { ...pageValues(page), environmentId })).map(toRealmRecord),
+    listPublicUrls: async () => listPublicUrls.all(db, {}),
     findRealmView: async (company, environment, realm) => views.bySlugs({ company, environment, realm }),
     findRealmViewById: async (realmId) => views.byId(realmId),
+    findConnectionDocument: async (connectionId) => (await findDocument.first(db, { connectionId }))?.document ?? null,
   };
 };

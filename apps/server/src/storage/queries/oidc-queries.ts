@@ -43,6 +43,15 @@ const findByIdHash = findBy('id_hash');
 const findByUid = findBy('uid');
 const findByUserCode = findBy('user_code');
 
+const grantClients = prepareQuery((db, p: { realmId: string; limit: number }) =>
+  db
+    .selectFrom('oidc_artifact')
+    .select('client_id')
+    .where('realm_id', '=', p.realmId)
+    .where('model', '=', 'Grant')
+    .limit(p.limit),
+);
+
 const upsertArtifact = prepareQuery((db, p: OidcArtifactTable) =>
   db
     .insertInto('oidc_artifact')
@@ -141,6 +150,10 @@ export const createOidcArtifactReader = (db: QueryRunner): OidcArtifactReader =>
     recordOrNull(await findByUid.first(db, { realmId, model, value: uid, now })),
   findArtifactByUserCode: async (realmId, model, userCode, now) =>
     recordOrNull(await findByUserCode.first(db, { realmId, model, value: userCode, now })),
+  countGrants: async (realmId, clientId, limit) => {
+    const rows = await grantClients.all(db, { realmId, limit });
+    return { count: rows.filter(({ client_id: client }) => client === clientId).length, looked: rows.length };
+  },
 });
 
 /** Changes artefacts of the OIDC issuers. */

@@ -41,6 +41,35 @@ const listUserSessions = prepareQuery((db, p: { realmId: string; userId: string;
     .orderBy('id_hash'),
 );
 
+interface CountValues {
+  readonly realmId: string;
+  readonly now: number;
+  readonly limit: number;
+}
+
+const countSessions = prepareQuery((db, p: CountValues) =>
+  db
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('hub_session')
+        .select('id_hash')
+        .where('realm_id', '=', p.realmId)
+        .where('expires_at', '>', p.now)
+        .limit(p.limit)
+        .as('some'),
+    )
+    .select(({ fn }) => fn.countAll<number>().as('count')),
+);
+
+const sessionPassages = prepareQuery((db, p: CountValues) =>
+  db
+    .selectFrom('hub_session')
+    .select(['service_provider_id', 'connection_id'])
+    .where('realm_id', '=', p.realmId)
+    .where('expires_at', '>', p.now)
+    .limit(p.limit),
+);
+
 const upsertSession = prepareQuery((db, p: SessionValues) =>
   db
     .insertInto('hub_session')
@@ -121,6 +150,19 @@ export const createSessionReader = (db: QueryRunner): SessionReader => ({
   },
   listUserSessions: async (realmId, userId, now) =>
     (await listUserSessions.all(db, { realmId, userId, now })).map(toRecord),
+  countSessions: async (realmId, { serviceProviderId, connectionId }, now, limit) => {
+    if (serviceProviderId === undefined && connectionId === undefined) {
+      const count = (await countSessions.first(db, { realmId, now, limit }))?.count ?? 0;
+      return { count, looked: count };
+    }
+    const rows = await sessionPassages.all(db, { realmId, now, limit });
+    const matching = rows.filter(
+      (row) =>
+        (serviceProviderId === undefined || row.service_provider_id === serviceProviderId) &&
+        (connectionId === undefined || row.connection_id === connectionId),
+    );
+    return { count: matching.length, looked: rows.length };
+  },
 });
 
 const endOne = async (db: QueryRunner, idHash: string): Promise<boolean> => {

@@ -6,23 +6,11 @@ import { valuesOf } from '../columns.ts';
 import type { IdentityLinkTable, UserAccountTable } from '../database.ts';
 import type { LinkKey, UserReader, UserRecord, UserWriter } from '../ports/user-store.ts';
 import { prepareQuery, type QueryRunner } from '../prepared-query.ts';
+import { toUserRecord, toUserRow, userColumns } from './user-rows.ts';
+import { createUserSearch } from './user-search-queries.ts';
 
 /** The caller refuses two; a third tells it that there are more. */
 const MAX_USERS_BY_EMAIL = 3;
-
-const userColumns = [
-  'id',
-  'realm_id',
-  'login',
-  'email',
-  'email_key',
-  'display_name',
-  'first_name',
-  'last_name',
-  'enabled',
-  'created_at',
-  'updated_at',
-] as const satisfies readonly (keyof UserAccountTable)[];
 
 const findUser = prepareQuery((db, p: { realmId: string; userId: string }) =>
   db.selectFrom('user_account').select(userColumns).where('id', '=', p.userId).where('realm_id', '=', p.realmId),
@@ -160,6 +148,17 @@ const deleteUser = prepareQuery((db, p: { realmId: string; userId: string }) =>
   db.deleteFrom('user_account').where('id', '=', p.userId).where('realm_id', '=', p.realmId),
 );
 
+const deleteLink = prepareQuery((db, p: LinkKey) =>
+  db
+    .deleteFrom('identity_link')
+    .where('connection_id', '=', p.connectionId)
+    .where('idp_entity_id', '=', p.idpEntityId)
+    .where('format', '=', p.format)
+    .where('name_qualifier', '=', p.nameQualifier)
+    .where('sp_name_qualifier', '=', p.spNameQualifier)
+    .where('value', '=', p.value),
+);
+
 const insertLink = prepareQuery((db, p: IdentityLinkTable) =>
   db
     .insertInto('identity_link')
@@ -178,33 +177,6 @@ const insertLink = prepareQuery((db, p: IdentityLinkTable) =>
     .onConflict((conflict) => conflict.doNothing()),
 );
 
-const toRow = (record: UserRecord): UserAccountTable => ({
-  id: record.id,
-  realm_id: record.realmId,
-  login: record.login,
-  email: record.email,
-  email_key: record.email === null ? null : asciiLowerCase(record.email),
-  display_name: record.displayName,
-  first_name: record.firstName,
-  last_name: record.lastName,
-  enabled: record.enabled ? 1 : 0,
-  created_at: record.createdAt,
-  updated_at: record.updatedAt,
-});
-
-const toRecord = (row: UserAccountTable): UserRecord => ({
-  id: row.id,
-  realmId: row.realm_id,
-  login: row.login,
-  email: row.email,
-  displayName: row.display_name,
-  firstName: row.first_name,
-  lastName: row.last_name,
-  enabled: row.enabled === 1,
-  createdAt: row.created_at,
-  updatedAt: row.updated_at,
-});
-
 const toLinkKey = (row: Omit<IdentityLinkTable, 'user_id' | 'created_at'>): LinkKey => ({
   connectionId: row.connection_id,
   idpEntityId: row.idp_entity_id,
@@ -214,23 +186,24 @@ const toLinkKey = (row: Omit<IdentityLinkTable, 'user_id' | 'created_at'>): Link
   value: row.value,
 });
 
-const recordOrNull = (row: UserAccountTable | null): UserRecord | null => (row === null ? null : toRecord(row));
+const recordOrNull = (row: UserAccountTable | null): UserRecord | null => (row === null ? null : toUserRecord(row));
 
 /** Reads people and their links. */
 export const createUserReader = (db: QueryRunner): UserReader => ({
+  ...createUserSearch(db),
   findUser: async (realmId, userId) => recordOrNull(await findUser.first(db, { realmId, userId })),
   findUserByLogin: async (realmId, login) => recordOrNull(await findUserByLogin.first(db, { realmId, login })),
   findUsersByEmail: async (realmId, email) =>
-    (await findUsersByEmail.all(db, { realmId, emailKey: asciiLowerCase(email) })).map(toRecord),
+    (await findUsersByEmail.all(db, { realmId, emailKey: asciiLowerCase(email) })).map(toUserRecord),
   findUserByLink: async (key) => recordOrNull(await findUserByLink.first(db, key)),
   listLinks: async (realmId, userId) => (await listLinks.all(db, { realmId, userId })).map(toLinkKey),
   // No login is empty, so every one comes after the empty text.
   listUsers: async (realmId, page) =>
-    (await listUsers.all(db, { realmId, after: page.after ?? '', limit: page.limit })).map(toRecord),
+    (await listUsers.all(db, { realmId, after: page.after ?? '', limit: page.limit })).map(toUserRecord),
 });
 
 const putUser = async (db: QueryRunner, record: UserRecord): Promise<void> => {
-  const row = toRow(record);
+  const row = toUserRow(record);
   if ((await insertUser.run(db, row)) === 1 || (await updateUser.run(db, row)) === 1) return;
   const namesake = await findUserByLogin.first(db, { realmId: record.realmId, login: record.login });
   if (namesake !== null && namesake.id !== record.id) {
@@ -260,4 +233,5 @@ export const createUserWriter = (db: QueryRunner): UserWriter => ({
     });
     return added === 1;
   },
+  deleteLink: async (key) => (await deleteLink.run(db, key)) === 1,
 });
