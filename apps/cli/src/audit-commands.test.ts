@@ -90,6 +90,7 @@ const run = async (argv: readonly string[], env: Readonly<Record<string, string>
   const io: CliIo = {
     env: { CORDBOARD_MASTER_KEY_FILE: join(folder, 'master.key'), ...env },
     cwd: folder,
+    user: 'ops',
     isTerminal: false,
     isColoured: false,
     out: (text) => out.push(`${text}\n`),

@@ -2,6 +2,8 @@
 export interface CliIo {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  /** Who runs the command, by the name that the operating system knows, if it knows one. */
+  readonly user: string | undefined;
   /** Whether a person sits at both ends. */
   readonly isTerminal: boolean;
   /** Whether colours are wanted. */

@@ -1,4 +1,5 @@
 /** Entry of the `cordboard` command; `bin/cordboard.mjs` starts it on the right Node. */
+import { userInfo } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -7,9 +8,22 @@ import { runCli } from './run-cli.ts';
 
 const isTerminal = process.stdin.isTTY && process.stdout.isTTY;
 
+const userName = (): string | undefined => {
+  try {
+    return userInfo().username;
+  } catch (error) {
+    // A user id without an entry among the users, as containers have them.
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_SYSTEM_ERROR') {
+      return process.getuid === undefined ? undefined : `uid ${process.getuid()}`;
+    }
+    throw error;
+  }
+};
+
 const io: CliIo = {
   env: process.env,
   cwd: process.cwd(),
+  user: userName(),
   isTerminal,
   isColoured: process.stdout.isTTY && process.stdout.hasColors(),
   out: (text) => {

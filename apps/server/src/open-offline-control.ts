@@ -5,12 +5,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ControlService, createControlService } from './admin-api/control-service.ts';
-import { type AuditLog, createAuditLog } from './audit/audit-log.ts';
+import { type ControlHub, type ControlService, createControlService } from './admin-api/control-service.ts';
+import { createAuditLog } from './audit/audit-log.ts';
 import type { ServerConfig } from './config/server-config.ts';
 import { CordboardError } from './errors.ts';
 import { loadMasterKey, type MasterKey } from './keys/master-key.ts';
-import { createSealer, type Sealer } from './keys/seal.ts';
+import { createSealer } from './keys/seal.ts';
 import { DATABASE_FILE } from './storage/database-file.ts';
 import { openSqliteStorage } from './storage/engines/sqlite/open-sqlite-storage.ts';
 import { openDataFolder } from './storage/open-data-folder.ts';
@@ -28,22 +28,20 @@ export interface OfflineControl {
   close(): Promise<void>;
 }
 
-const noSealer: Pick<Sealer, 'seal'> = {
-  seal: () => {
-    throw new CordboardError('internal.failed', { received: 'a key to seal in a command that only reads' });
-  },
+type Writing = Pick<ControlHub, 'sealer' | 'audit'>;
+
+const onlyReads = (): never => {
+  throw new CordboardError('internal.failed', { received: 'the master key in a command that does without it' });
 };
 
-const noAudit: Pick<AuditLog, 'verify'> = {
-  verify: () => {
-    throw new CordboardError('internal.failed', { received: 'a check in a command that has no master key' });
-  },
-};
+const noMasterKey: Writing = { sealer: { seal: onlyReads }, audit: { append: onlyReads, verify: onlyReads } };
 
 const random = (size: number): Uint8Array => randomBytes(size);
 
-const readMasterKey = (config: ServerConfig, env: OfflineControlOptions['env']): Promise<MasterKey> =>
-  loadMasterKey({ path: config.masterKeyFile ?? undefined, credentialsDirectory: env['CREDENTIALS_DIRECTORY'] });
+const withMasterKey = (masterKey: MasterKey): Writing => ({
+  sealer: createSealer({ masterKey, random }),
+  audit: createAuditLog({ masterKey, clock: Date.now, newId: randomUUID }),
+});
 
 /**
  * Opens the database of a stopped hub. A command that only reads does not make one.
@@ -64,20 +62,17 @@ export const openOfflineControl = async (
       hint: 'Name the data folder with --data, or the configuration with --config.',
     });
   }
-  const masterKey =
-    options.mayWrite || options.needsMasterKey === true ? await readMasterKey(config, options.env) : null;
+  const loadKey = (): Promise<MasterKey> =>
+    loadMasterKey({
+      path: config.masterKeyFile ?? undefined,
+      credentialsDirectory: options.env['CREDENTIALS_DIRECTORY'],
+    });
+  const writing = options.mayWrite || options.needsMasterKey === true ? withMasterKey(await loadKey()) : noMasterKey;
   openDataFolder(config.dataFolder);
   const storage = await openSqliteStorage({ path });
   const service = createControlService(
     // Nobody else has the directory in memory while the database is locked.
-    {
-      storage,
-      sealer: masterKey === null ? noSealer : createSealer({ masterKey, random }),
-      audit: masterKey === null ? noAudit : createAuditLog({ masterKey, clock: Date.now, newId: randomUUID }),
-      clock: Date.now,
-      random,
-      directoryChanged: () => Promise.resolve(),
-    },
+    { storage, ...writing, clock: Date.now, random, directoryChanged: () => Promise.resolve() },
     config,
     { running: false },
   );

@@ -1,6 +1,6 @@
 /** From process settings to a hub that answers: configuration, master key, wiring, control socket, listening. */
 
-import type { ApplyAnswer, ApplyRequest } from '@cordboard/contract/control';
+import type { ApplyAnswer, ControlApplyRequest } from '@cordboard/contract/control';
 import type { Logger } from 'pino';
 import { createControlService } from './admin-api/control-service.ts';
 import { startControlSocket } from './admin-api/control-socket.ts';
@@ -24,7 +24,7 @@ export interface RunningHub extends ComposedHub {
   readonly config: ServerConfig;
   readonly logger: Logger;
   /** What `cordboard apply` does. */
-  readonly apply: (request: ApplyRequest) => Promise<ApplyAnswer>;
+  readonly apply: (request: ControlApplyRequest) => Promise<ApplyAnswer>;
   /** The address that it listens on. */
   readonly address: string;
 }

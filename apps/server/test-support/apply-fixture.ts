@@ -101,6 +101,7 @@ export const createTestApply = async (): Promise<TestApply> => {
         clock: () => now,
         newId,
         installationUrl,
+        recordChanges: () => Promise.resolve(),
         makeKeys: (owner) => {
           keyOwners.push(owner);
           return Promise.resolve([placeholderKey(owner, newId())]);

@@ -32,7 +32,9 @@ export const applyConnection = connectionSettings.extend({
   enabled: z.boolean().default(true).describe('A disabled connection signs nobody in.'),
   metadata: metadataSource
     .optional()
-    .describe('Where the description of the identity provider comes from: this or manual.'),
+    .describe(
+      'Where the description of the identity provider comes from, this or manual: {url} (preferred), {file}, or {text} with the document itself, as an export writes it.',
+    ),
   manual: manualIdentityProvider.optional(),
 });
 export type ApplyConnection = z.infer<typeof applyConnection>;

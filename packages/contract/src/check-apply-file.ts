@@ -1,9 +1,30 @@
-/** Rules of the applied file that reach over more than one value: run after its schema. */
+/** Rules of the applied file that reach over more than one value: run after its schema, before and after its references were read. */
 import type { ApplyApp, ApplyConnection, ApplyEnvironment, ApplyFile, ApplyRealm } from './apply-file.ts';
 import { asciiLowerCase } from './ascii-lower-case.ts';
 import type { DocumentPath } from './document-problem.ts';
 import { isLoopbackHost } from './is-loopback-host.ts';
 import { isPublicUrl, publicUrlPrefixes } from './public-url.ts';
+import type { ResolvedApp, ResolvedConnection } from './resolved-apply-file.ts';
+
+type AnyConnection = ApplyConnection | ResolvedConnection;
+type AnyApp = ApplyApp | ResolvedApp;
+
+interface AnyRealm extends Pick<ApplyRealm, 'slug' | 'kind' | 'users'> {
+  readonly serviceProviders: readonly {
+    readonly slug: string;
+    readonly nodes: readonly string[];
+    readonly connections: readonly AnyConnection[];
+  }[];
+  readonly apps: readonly AnyApp[];
+}
+
+interface AnyEnvironment extends Pick<ApplyEnvironment, 'slug' | 'publicUrl'> {
+  readonly realms: readonly AnyRealm[];
+}
+
+interface AnyFile {
+  readonly companies: readonly { readonly slug: string; readonly environments: readonly AnyEnvironment[] }[];
+}
 
 export interface RuleProblem {
   readonly path: DocumentPath;
@@ -30,16 +51,12 @@ const duplicates = <T>(
   });
 };
 
-const checkConnection = (connection: ApplyConnection, path: DocumentPath): readonly RuleProblem[] => {
-  if (connection.metadata !== undefined && connection.manual !== undefined) {
-    return [{ path: [...path, 'manual'], message: 'set either metadata or manual, not both' }];
-  }
-  return connection.metadata === undefined && connection.manual === undefined
-    ? [{ path, message: 'set metadata (recommended) or manual: the connection needs an identity provider' }]
+const checkConnection = ({ metadata, manual }: AnyConnection, path: DocumentPath): readonly RuleProblem[] =>
+  metadata !== undefined && manual !== undefined
+    ? [{ path: [...path, 'manual'], message: 'set either metadata or manual, not both' }]
     : [];
-};
 
-const checkConnections = (connections: readonly ApplyConnection[], path: DocumentPath): readonly RuleProblem[] => {
+const checkConnections = (connections: readonly AnyConnection[], path: DocumentPath): readonly RuleProblem[] => {
   const defaults = connections.flatMap((connection, index) => (connection.default ? [index] : []));
   return [
     ...duplicates(connections, path, 'slug', (connection) => connection.slug),
@@ -61,20 +78,21 @@ const checkRedirectUri = (uri: string, path: DocumentPath): readonly RuleProblem
     : [{ path, message: 'a redirect URI is https, or http to this machine itself (127.0.0.1, [::1], localhost)' }];
 };
 
-const checkApp = (app: ApplyApp, path: DocumentPath): readonly RuleProblem[] => {
+const checkApp = (app: AnyApp, path: DocumentPath): readonly RuleProblem[] => {
   if (app.type !== 'oidc') {
     return [];
   }
   const uris = (key: 'redirectUris' | 'postLogoutRedirectUris'): readonly RuleProblem[] =>
     app[key].flatMap((uri, index) => checkRedirectUri(uri, [...path, key, index]));
+  const hasSecret = 'secret' in app ? app.secret !== undefined : 'secretHash' in app && app.secretHash !== undefined;
   const secret =
-    app.secret !== undefined && app.allowPublicClient
+    hasSecret && app.allowPublicClient
       ? [{ path: [...path, 'secret'], message: 'a public client (allowPublicClient) has no secret' }]
       : [];
   return [...uris('redirectUris'), ...uris('postLogoutRedirectUris'), ...secret];
 };
 
-const checkRealm = (realm: ApplyRealm, path: DocumentPath): readonly RuleProblem[] => [
+const checkRealm = (realm: AnyRealm, path: DocumentPath): readonly RuleProblem[] => [
   ...duplicates(realm.serviceProviders, [...path, 'serviceProviders'], 'slug', ({ slug }) => slug),
   ...realm.serviceProviders.flatMap((serviceProvider, index) => {
     const at = [...path, 'serviceProviders', index];
@@ -95,7 +113,7 @@ const checkRealm = (realm: ApplyRealm, path: DocumentPath): readonly RuleProblem
   ),
 ];
 
-const checkEnvironment = ({ publicUrl, realms }: ApplyEnvironment, path: DocumentPath): readonly RuleProblem[] => [
+const checkEnvironment = ({ publicUrl, realms }: AnyEnvironment, path: DocumentPath): readonly RuleProblem[] => [
   ...(publicUrl === undefined || isPublicUrl(publicUrl)
     ? []
     : [{ path: [...path, 'publicUrl'], message: 'expected only scheme, host, port and a plain path' }]),
@@ -103,7 +121,7 @@ const checkEnvironment = ({ publicUrl, realms }: ApplyEnvironment, path: Documen
   ...realms.flatMap((realm, index) => checkRealm(realm, [...path, 'realms', index])),
 ];
 
-const checkAdminsRealm = (environments: readonly ApplyEnvironment[], path: DocumentPath): readonly RuleProblem[] => {
+const checkAdminsRealm = (environments: readonly AnyEnvironment[], path: DocumentPath): readonly RuleProblem[] => {
   const places = environments.flatMap((environment, index) =>
     environment.realms.flatMap((realm, position) =>
       realm.kind === 'admins' ? [[...path, index, 'realms', position, 'kind'] as const] : [],
@@ -113,7 +131,7 @@ const checkAdminsRealm = (environments: readonly ApplyEnvironment[], path: Docum
 };
 
 /** Everything in the file that contradicts itself. */
-export const checkApplyFile = (file: ApplyFile): readonly RuleProblem[] => [
+export const checkApplyFile = (file: AnyFile): readonly RuleProblem[] => [
   ...duplicates(file.companies, ['companies'], 'slug', ({ slug }) => slug),
   ...file.companies.flatMap((company, index) => {
     const path: DocumentPath = ['companies', index, 'environments'];
@@ -127,7 +145,7 @@ export const checkApplyFile = (file: ApplyFile): readonly RuleProblem[] => [
 ];
 
 /** No environment has a public URL that is equal to, above or below another one's. */
-const overlappingPublicUrls = (file: ApplyFile): readonly RuleProblem[] => {
+const overlappingPublicUrls = (file: AnyFile): readonly RuleProblem[] => {
   /** What has each public URL, and what has one below each prefix of one. */
   const [taken, above] = [new Map<string, string>(), new Map<string, string>()];
   return file.companies.flatMap((company, index) =>
@@ -150,3 +168,22 @@ const overlappingPublicUrls = (file: ApplyFile): readonly RuleProblem[] => {
     }),
   );
 };
+
+/**
+ * Connections that do not say where the description of their identity provider comes from. A file has to; a change of
+ * a connection that exists need not.
+ */
+export const missingIdentityProviders = (file: ApplyFile): readonly RuleProblem[] =>
+  file.companies.flatMap((company, c) =>
+    company.environments.flatMap((environment, e) =>
+      environment.realms.flatMap((realm, r) =>
+        realm.serviceProviders.flatMap((serviceProvider, s) =>
+          serviceProvider.connections.flatMap(({ metadata, manual }, index) => {
+            const steps = ['companies', c, 'environments', e, 'realms', r, 'serviceProviders', s, 'connections', index];
+            const message = 'set metadata (recommended) or manual: the connection needs an identity provider';
+            return metadata === undefined && manual === undefined ? [{ path: steps, message }] : [];
+          }),
+        ),
+      ),
+    ),
+  );

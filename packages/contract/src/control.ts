@@ -69,6 +69,12 @@ export const applyRequest = z.strictObject({
 });
 export type ApplyRequest = z.output<typeof applyRequest>;
 
+/** Over the control socket: with the name of who runs the command, for the audit log. */
+export const controlApplyRequest = applyRequest.extend({
+  operator: z.string().min(1).max(100).optional().describe('User of the operating system.'),
+});
+export type ControlApplyRequest = z.output<typeof controlApplyRequest>;
+
 export const changeKinds = [
   'company',
   'environment',

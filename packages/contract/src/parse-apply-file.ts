@@ -1,6 +1,6 @@
 /** The text that `cordboard apply` is given, to an `ApplyFile` or to everything that is wrong with it. */
 import { type ApplyFile, applyFile } from './apply-file.ts';
-import { checkApplyFile } from './check-apply-file.ts';
+import { checkApplyFile, missingIdentityProviders } from './check-apply-file.ts';
 import { type DocumentResult, parseDocument, problemAt } from './parse-document.ts';
 
 /**
@@ -18,7 +18,7 @@ export const parseApplyFile = (text: string): DocumentResult<ApplyFile> => {
   if (!result.ok) {
     return result;
   }
-  const problems = checkApplyFile(result.value)
+  const problems = [...checkApplyFile(result.value), ...missingIdentityProviders(result.value)]
     .map(({ path, message }) => problemAt(result.locate, path, message))
     .toSorted((a, b) => a.line - b.line || a.column - b.column);
   return problems.length === 0 ? result : { ok: false, kind: 'content', problems };

@@ -11,7 +11,7 @@ import {
   applyRealm,
   applyServiceProvider,
 } from './apply-file.ts';
-import { manualIdentityProvider } from './tenant-settings.ts';
+import { manualIdentityProvider, metadataSource } from './tenant-settings.ts';
 
 const [applyOidcApp, applyBookmarkApp] = applyApp.options;
 
@@ -19,16 +19,8 @@ const [applyOidcApp, applyBookmarkApp] = applyApp.options;
 export const sha256Base64Url = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'the SHA-256 as base64url');
 
 /** Where metadata comes from once files are read. */
-export const resolvedMetadata = z.union([
-  z.strictObject({ url: z.url({ protocol: /^https?$/ }) }),
-  z.strictObject({
-    text: z
-      .string()
-      .min(1)
-      .max(1024 * 1024)
-      .describe('The metadata document itself.'),
-  }),
-]);
+const [metadataUrl, , metadataText] = metadataSource.options;
+export const resolvedMetadata = z.union([metadataUrl, metadataText]);
 export type ResolvedMetadata = z.infer<typeof resolvedMetadata>;
 
 export const resolvedManualIdentityProvider = manualIdentityProvider.extend({

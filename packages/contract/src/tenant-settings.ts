@@ -63,6 +63,13 @@ export const metadataSource = z.union([
     url: httpUrl.describe('Fetched through the guarded fetch; preferred, because certificates then stay current.'),
   }),
   z.strictObject({ file: z.string().min(1).describe('Path of a metadata file, relative to the applied file.') }),
+  z.strictObject({
+    text: z
+      .string()
+      .min(1)
+      .max(1024 * 1024)
+      .describe('The metadata document itself.'),
+  }),
 ]);
 
 export const manualIdentityProvider = z.strictObject({

@@ -120,7 +120,8 @@ const planAndApply = async (
   if (!(await mayDelete(plan, options, io))) {
     return EXIT_FAILED;
   }
-  const answer = await service.apply({ file, prune, dryRun: false });
+  const operator = io.user?.slice(0, 100);
+  const answer = await service.apply({ file, prune, dryRun: false, operator });
   if (JSON.stringify(answer.changes) !== JSON.stringify(plan.changes) || answer.problems.length > 0) {
     // Somebody else changed something in between: what counts is what was done.
     show(answer, options, io);

@@ -4,7 +4,7 @@ import { resolvedApplyFile } from '@cordboard/contract/resolved-apply-file';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TEST_NOW, testMetadata } from '../../test-support/apply-fixture.ts';
 import { createTestMasterKey } from '../../test-support/master-key-fixture.ts';
-import { createAuditLog } from '../audit/audit-log.ts';
+import { type AuditLog, createAuditLog, INSTALLATION_CHAIN } from '../audit/audit-log.ts';
 import { openSqliteStorage } from '../storage/engines/sqlite/open-sqlite-storage.ts';
 import type { AttemptRecord } from '../storage/ports/attempt-store.ts';
 import type { Storage } from '../storage/ports/storage.ts';
@@ -12,11 +12,12 @@ import { type ControlService, createControlService } from './control-service.ts'
 
 let storage: Storage;
 let service: ControlService;
+let audit: AuditLog;
 let changes = 0;
 beforeEach(async () => {
   storage = await openSqliteStorage({ path: ':memory:' });
+  audit = createAuditLog({ masterKey: createTestMasterKey(), clock: () => TEST_NOW, newId: randomUUID });
   changes = 0;
-  const audit = createAuditLog({ masterKey: createTestMasterKey(), clock: () => TEST_NOW, newId: randomUUID });
   service = createControlService(
     {
       storage,
@@ -88,6 +89,38 @@ describe('createControlService', () => {
       'token-signing',
     ]);
     expect(view?.keys.every(({ sealedPrivateKey }) => sealedPrivateKey === 'sealed')).toBe(true);
+  });
+
+  it('adds every change to the audit log, in the name of who ran the command', async () => {
+    const request = { file: await file(), dryRun: false, prune: false };
+    await service.apply({ ...request, operator: 'ops' });
+    await service.apply({ ...request, operator: 'ops' });
+    const company = await storage.read.findCompany('acme');
+    const chain = company?.id ?? '';
+    const events = await storage.read.readAuditChain(chain, 0, 50);
+    expect(events.map(({ action, target }) => `${action} ${target.path}`)).toEqual([
+      'environment.created acme/p',
+      'realm.created acme/p/agents',
+      'service-provider.created acme/p/agents/default',
+      'connection.created acme/p/agents/default/okta',
+      'user.created acme/p/agents/amina',
+    ]);
+    expect(events[0]).toMatchObject({ actor: { kind: 'operator', id: 'operator', name: 'ops' }, address: null });
+    expect(events[1]?.fields).toContainEqual({ name: 'kind', from: null, to: 'agents' });
+    expect(await storage.read.readAuditChain(INSTALLATION_CHAIN, 0, 50)).toMatchObject([
+      { action: 'company.created', target: { kind: 'company', path: 'acme' } },
+    ]);
+    expect(await audit.verify(storage.read, chain)).toEqual({ ok: true, chain, events: 5 });
+  });
+
+  it('adds nothing to the audit log in a dry run, or when the file is refused', async () => {
+    await apply(true);
+    const refused = {
+      companies: [{ slug: 'acme', environments: [{ slug: 'p', realms: [{ slug: 'a', ssoMode: 'sso' }] }] }],
+    };
+    const answer = await service.apply({ file: resolvedApplyFile.parse(refused), dryRun: false, prune: false });
+    expect(answer).toMatchObject({ applied: false, problems: [{ code: 'apply.untested_enable' }] });
+    expect(await storage.read.listAuditChains()).toEqual([]);
   });
 
   it('describes the installation', async () => {

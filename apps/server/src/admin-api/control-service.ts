@@ -5,12 +5,12 @@
 import { randomUUID } from 'node:crypto';
 import type {
   ApplyAnswer,
-  ApplyRequest,
   AttemptAnswer,
   AttemptsAnswer,
   AttemptsRequest,
   AuditRequest,
   AuditVerifyAnswer,
+  ControlApplyRequest,
   StatusAnswer,
 } from '@cordboard/contract/control';
 import { normalizeReference } from '../attempts/reference.ts';
@@ -18,11 +18,13 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import type { ServerConfig } from '../config/server-config.ts';
 import { createKeyMaker } from '../directory/apply/apply-keys.ts';
 import { executeApply } from '../directory/apply/execute-apply.ts';
+import type { ApplyDependencies } from '../directory/apply/prepare-apply.ts';
 import { CordboardError } from '../errors.ts';
 import type { Sealer } from '../keys/seal.ts';
 import { createGuardedFetch, type GuardedFetch } from '../outbound/guarded-fetch.ts';
 import type { Storage } from '../storage/ports/storage.ts';
 import { attemptView } from './attempt-view.ts';
+import { auditChanges } from './audit-changes.ts';
 import { exportAudit, verifyAudit } from './control-audit.ts';
 import { readHubVersion } from './hub-version.ts';
 import { installationStatus } from './installation-status.ts';
@@ -30,7 +32,7 @@ import { installationStatus } from './installation-status.ts';
 export interface ControlService {
   status(): Promise<StatusAnswer>;
   /** @throws CordboardError with a code of `storage.` or `keys.`; problems of the file are in the answer. */
-  apply(request: ApplyRequest): Promise<ApplyAnswer>;
+  apply(request: ControlApplyRequest): Promise<ApplyAnswer>;
   /** @throws CordboardError `sign-in.realm_unknown`. */
   listAttempts(request: AttemptsRequest): Promise<AttemptsAnswer>;
   /** @throws CordboardError `attempt.unknown`. */
@@ -45,7 +47,7 @@ export interface ControlService {
 export interface ControlHub {
   readonly storage: Storage;
   readonly sealer: Pick<Sealer, 'seal'>;
-  readonly audit: Pick<AuditLog, 'verify'>;
+  readonly audit: Pick<AuditLog, 'append' | 'verify'>;
   /** Epoch milliseconds. */
   readonly clock: () => number;
   readonly random: (size: number) => Uint8Array;
@@ -115,7 +117,11 @@ export const createControlService = (
       ...(await installationStatus(storage.read, installationUrl)),
     }),
     apply: async (request) => {
-      const answer = await executeApply(request, { storage, fetch, makeKeys, clock, newId, installationUrl });
+      const actor = { kind: 'operator', id: 'operator', name: request.operator ?? 'operator' } as const;
+      const recordChanges: ApplyDependencies['recordChanges'] = (writer, made) =>
+        auditChanges(writer, made, (event) => hub.audit.append(writer, { ...event, actor }));
+      const dependencies = { storage, fetch, makeKeys, clock, newId, installationUrl, recordChanges };
+      const answer = await executeApply(request, dependencies);
       if (answer.applied && answer.changes.length > 0) {
         await hub.directoryChanged();
       }

@@ -8,11 +8,11 @@ import { connect, type Server } from 'node:net';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import {
-  applyRequest,
   attemptsRequest,
   auditRequest,
   CONTROL_SOCKET,
   type ControlError,
+  controlApplyRequest,
   controlRoutes,
 } from '@cordboard/contract/control';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
@@ -75,7 +75,7 @@ const referenceParameter = z.object({ reference: z.string().max(100) });
 
 const registerRoutes = (app: FastifyInstance, service: ControlService): void => {
   app.get(controlRoutes.status, () => service.status());
-  app.post(controlRoutes.apply, (request) => service.apply(parse(applyRequest, request.body)));
+  app.post(controlRoutes.apply, (request) => service.apply(parse(controlApplyRequest, request.body)));
   app.get(controlRoutes.attempts, (request) => service.listAttempts(parse(attemptsRequest, request.query)));
   app.get(`${controlRoutes.attempt}/:reference`, (request) =>
     service.findAttempt(parse(referenceParameter, request.params).reference),

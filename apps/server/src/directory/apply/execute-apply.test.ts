@@ -1,3 +1,4 @@
+import { resolvedApplyFile } from '@cordboard/contract/resolved-apply-file';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TEST_NOW, type TestApply, testMetadata } from '../../../test-support/apply-fixture.ts';
 import {
@@ -320,5 +321,27 @@ describe('connections', () => {
     expect(codes(await test.apply(withConnections(okta())))).toEqual([
       'metadata.root acme/production/agents/default/okta',
     ]);
+  });
+
+  it('keeps the metadata document of a connection that was given one, until it comes from elsewhere', async () => {
+    const document = await testMetadata('https://okta.example');
+    const connection = (source: object): string => withConnections({ slug: 'okta', ...source });
+    const kept = async (): Promise<string | null> =>
+      test.storage.read.findConnectionDocument((await view()).connections[0]?.id ?? '');
+    expect(await test.apply(connection({ metadata: { text: document } }))).toMatchObject({ problems: [] });
+    expect(await kept()).toBe(document);
+    expect(await test.apply(connection({ metadata: { text: document } }))).toMatchObject({ changes: [] });
+    expect(await test.apply(connection({ metadata: { url: OKTA } }))).toMatchObject({ applied: true });
+    expect(await kept()).toBeNull();
+  });
+
+  it('refuses a file that contradicts itself, from whoever hands it over', async () => {
+    const file = resolvedApplyFile.parse({
+      companies: [{ slug: 'acme', environments: [{ slug: 'a' }, { slug: 'a' }] }],
+    });
+    expect(await test.applyFile(file)).toMatchObject({
+      applied: false,
+      problems: [{ code: 'apply.invalid', path: 'companies[0].environments[1].slug' }],
+    });
   });
 });

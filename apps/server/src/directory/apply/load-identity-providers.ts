@@ -22,7 +22,12 @@ const MAX_METADATA_BYTES = 1024 * 1024;
 const PARALLEL = 4;
 
 export type LoadedIdentityProvider =
-  | (DescribedIdentityProvider & { readonly ok: true; readonly source: IdentityProviderSource })
+  | (DescribedIdentityProvider & {
+      readonly ok: true;
+      readonly source: IdentityProviderSource;
+      /** The metadata document, where it came as text: an export gives it back. */
+      readonly document: string | null;
+    })
   | { readonly ok: false; readonly problem: ApplyProblem };
 
 /** By the path of the connection. */
@@ -41,18 +46,19 @@ const load = async (
   const { metadata, manual } = connection;
   const { now } = options;
   if (manual !== undefined && metadata === undefined) {
-    return { ok: true, ...describeFromManual(manual, now), source: { kind: 'manual' } };
+    return { ok: true, ...describeFromManual(manual, now), source: { kind: 'manual' }, document: null };
   }
   if (metadata === undefined || manual !== undefined) {
     throw new CordboardError('apply.invalid', { expected: 'either metadata or manual', received: path });
   }
   if ('text' in metadata) {
     const sha256 = createHash('sha256').update(metadata.text).digest('hex');
-    return { ok: true, ...describeFromMetadata(metadata.text, now), source: { kind: 'file', sha256 } };
+    const source: IdentityProviderSource = { kind: 'file', sha256 };
+    return { ok: true, ...describeFromMetadata(metadata.text, now), source, document: metadata.text };
   }
   const { body } = await options.fetch(metadata.url, { accept: ACCEPT, maxBytes: MAX_METADATA_BYTES });
   const source: IdentityProviderSource = { kind: 'url', url: metadata.url, fetchedAt: now.getTime() };
-  return { ok: true, ...describeFromMetadata(body, now), source };
+  return { ok: true, ...describeFromMetadata(body, now), source, document: null };
 };
 
 const connectionsOf = (file: ResolvedApplyFile): readonly (readonly [string, ResolvedConnection])[] =>
@@ -69,13 +75,16 @@ const connectionsOf = (file: ResolvedApplyFile): readonly (readonly [string, Res
     ),
   );
 
-/** Failures are kept per connection, so that one that did not change can do with what is known of it. */
+/** One that names no identity provider is left out. Failures are kept per connection, so that one that did not change can do with what is known of it. */
 export const loadIdentityProviders = async (
   file: ResolvedApplyFile,
   options: LoadOptions,
 ): Promise<LoadedIdentityProviders> => {
   const loaded = new Map<string, LoadedIdentityProvider>();
-  const waiting = connectionsOf(file).values();
+  const named = connectionsOf(file).filter(
+    ([, { metadata, manual }]) => metadata !== undefined || manual !== undefined,
+  );
+  const waiting = named.values();
   const work = async (): Promise<void> => {
     for (const [path, connection] of waiting) {
       try {

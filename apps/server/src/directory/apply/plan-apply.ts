@@ -9,7 +9,7 @@ import { type ApplyPlan, PlanBuilder } from './apply-plan.ts';
 import { applyProblem } from './apply-problem.ts';
 import { checkPublicUrl } from './check-public-url.ts';
 import { diffFields, type FieldView, newFields } from './diff-fields.ts';
-import type { PlanContext } from './plan-context.ts';
+import { isDropped, type PlanContext } from './plan-context.ts';
 import { planRealm } from './plan-realm.ts';
 
 const environmentView = ({ name, region, platform, publicUrl }: EnvironmentRecord): FieldView => ({
@@ -26,14 +26,15 @@ const planEnvironmentRecord = async (
   before: EnvironmentRecord | undefined,
 ): Promise<EnvironmentRecord> => {
   const path = `${company.slug}/${environment.slug}`;
+  const kept = context.whole ? undefined : before;
   const record: EnvironmentRecord = {
     id: before?.id ?? context.idFor('environment', path),
     companyId: company.id,
     slug: environment.slug,
-    name: environment.name ?? before?.name ?? environment.slug,
-    region: environment.region ?? before?.region ?? null,
+    name: environment.name ?? kept?.name ?? environment.slug,
+    region: environment.region ?? kept?.region ?? null,
     platform: environment.platform,
-    publicUrl: environment.publicUrl?.replace(/\/+$/, '') ?? before?.publicUrl ?? null,
+    publicUrl: environment.publicUrl?.replace(/\/+$/, '') ?? kept?.publicUrl ?? null,
   };
   await checkPublicUrl(context, record, before, path);
   const fields =
@@ -57,8 +58,11 @@ const planEnvironment = async (
   const path = `${company.slug}/${environment.slug}`;
   const existing = before === undefined ? [] : await context.reader.listRealms(record.id);
   const listed = new Set(environment.realms.map(({ slug }) => slug));
-  for (const realm of context.prune ? existing.filter(({ slug }) => !listed.has(slug)) : []) {
-    context.plan.delete('realm', `${path}/${realm.slug}`, (writer) => writer.deleteRealm(realm.id));
+  for (const { id, slug } of existing) {
+    const place = { kind: 'realm', path: `${path}/${slug}` } as const;
+    if (isDropped(context, place, listed.has(slug))) {
+      context.plan.delete(place.kind, place.path, (writer) => writer.deleteRealm(id));
+    }
   }
   const baseUrl = environmentBaseUrl(company, record, context.installationUrl);
   for (const realm of environment.realms) {
@@ -109,7 +113,7 @@ const planCompany = async (
   const record: CompanyRecord = {
     id: before?.id ?? context.idFor('company', company.slug),
     slug: company.slug,
-    name: company.name ?? before?.name ?? company.slug,
+    name: company.name ?? (context.whole ? undefined : before?.name) ?? company.slug,
   };
   const fields =
     before === undefined
@@ -122,10 +126,11 @@ const planCompany = async (
   const existing = before === undefined ? [] : await context.reader.listEnvironments(record.id);
   await checkAdminsRealm(context, company, existing);
   const listed = new Set(company.environments.map(({ slug }) => slug));
-  for (const environment of context.prune ? existing.filter(({ slug }) => !listed.has(slug)) : []) {
-    context.plan.delete('environment', `${company.slug}/${environment.slug}`, (writer) =>
-      writer.deleteEnvironment(environment.id),
-    );
+  for (const { id, slug } of existing) {
+    const place = { kind: 'environment', path: `${company.slug}/${slug}` } as const;
+    if (isDropped(context, place, listed.has(slug))) {
+      context.plan.delete(place.kind, place.path, (writer) => writer.deleteEnvironment(id));
+    }
   }
   for (const environment of company.environments) {
     await planEnvironment(
@@ -140,13 +145,15 @@ const planCompany = async (
 /** Makes the plan; changes nothing. */
 export const planApply = async (file: ResolvedApplyFile, context: Omit<PlanContext, 'plan'>): Promise<ApplyPlan> => {
   const plan = new PlanBuilder();
-  const companies = await context.reader.listCompanies();
+  for (const { path } of context.deletions.filter(({ kind }) => kind === 'company')) {
+    const company = await context.reader.findCompany(path);
+    if (company !== null) {
+      plan.delete('company', path, (writer) => writer.deleteCompany(company.id));
+    }
+  }
   for (const company of file.companies) {
-    await planCompany(
-      { ...context, plan },
-      company,
-      companies.find(({ slug }) => slug === company.slug),
-    );
+    const before = await context.reader.findCompany(company.slug);
+    await planCompany({ ...context, plan }, company, before ?? undefined);
   }
   return plan.build();
 };

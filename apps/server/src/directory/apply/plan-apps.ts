@@ -4,7 +4,7 @@ import { bookmarkAppSettings, oidcAppSettings } from '@cordboard/contract/tenant
 import type { AppDetail, AppRecord } from '../../storage/ports/directory-store.ts';
 import { applyProblem } from './apply-problem.ts';
 import { diffFields, type FieldView, newFields, secretField } from './diff-fields.ts';
-import type { PlanContext } from './plan-context.ts';
+import { isDropped, type PlanContext } from './plan-context.ts';
 
 /** What new apps are compared with, so that only what is special about them is shown. */
 const DEFAULTS: Readonly<Record<AppDetail['type'], FieldView>> = {
@@ -90,8 +90,11 @@ export const planApps = (
   existing: readonly AppRecord[],
 ): void => {
   const listed = new Set(realm.apps.map(({ slug }) => slug));
-  for (const record of context.prune ? existing.filter(({ slug }) => !listed.has(slug)) : []) {
-    context.plan.delete('app', `${owner.path}/${record.slug}`, (writer) => writer.deleteApp(record.id));
+  for (const { id, slug } of existing) {
+    const place = { kind: 'app', path: `${owner.path}/${slug}` } as const;
+    if (isDropped(context, place, listed.has(slug))) {
+      context.plan.delete(place.kind, place.path, (writer) => writer.deleteApp(id));
+    }
   }
   for (const app of realm.apps) {
     planApp(

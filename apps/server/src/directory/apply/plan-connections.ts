@@ -6,7 +6,7 @@ import type { ConnectionRecord, IdentityProviderDescription } from '../../storag
 import { applyProblem } from './apply-problem.ts';
 import { connectionView, newConnectionView } from './connection-view.ts';
 import { diffFields, newFields } from './diff-fields.ts';
-import type { PlanContext } from './plan-context.ts';
+import { isDropped, type PlanContext } from './plan-context.ts';
 
 /** The service provider that the connections belong to, existing or new. */
 export interface ConnectionOwner {
@@ -21,6 +21,7 @@ interface WantedConnection {
   readonly record: ConnectionRecord;
   readonly before: ConnectionRecord | undefined;
   readonly path: string;
+  readonly document?: string | null | undefined;
 }
 
 const settingsOf = (connection: ResolvedConnection): ConnectionSettings => {
@@ -36,7 +37,10 @@ const settingsOf = (connection: ResolvedConnection): ConnectionSettings => {
   return settings;
 };
 
-type Loaded = Pick<ConnectionRecord, 'identityProvider' | 'source'>;
+interface Loaded extends Pick<ConnectionRecord, 'identityProvider' | 'source'> {
+  /** The metadata document to keep; null for none, absent to leave what there is. */
+  readonly document?: string | null;
+}
 
 /** What was loaded for the connection; for an address that cannot be read just now, what is known of it. */
 const identityProviderOf = (
@@ -46,6 +50,9 @@ const identityProviderOf = (
   path: string,
 ): Loaded | null => {
   const loaded = context.identityProviders.get(path);
+  if (context.whole && before !== undefined && connection.metadata === undefined && connection.manual === undefined) {
+    return { identityProvider: before.identityProvider, source: before.source };
+  }
   if (loaded?.ok === true) {
     for (const note of loaded.notes) {
       context.plan.note(`${path}: ${note}`);
@@ -56,7 +63,7 @@ const identityProviderOf = (
   if (before?.source.kind === 'url' && before.source.url === url && loaded !== undefined) {
     const reason = [loaded.problem.code, loaded.problem.received].filter((part) => part !== undefined).join(', ');
     context.plan.note(`${path}: the metadata cannot be read now (${reason}); what is known of it stays.`);
-    return before;
+    return { identityProvider: before.identityProvider, source: before.source };
   }
   context.plan.refuse(loaded?.problem ?? applyProblem('apply.invalid', path, { expected: 'metadata or manual' }));
   return null;
@@ -107,14 +114,14 @@ const wantConnection = (
     serviceProviderId: owner.serviceProviderId,
     realmId: owner.realmId,
     slug: connection.slug,
-    name: connection.name ?? before?.name ?? connection.slug,
+    name: connection.name ?? (context.whole ? undefined : before?.name) ?? connection.slug,
     isDefault: connection.default,
     enabled: connection.enabled,
     identityProvider: loaded.identityProvider,
     source: loaded.source,
     settings: settingsOf(connection),
   };
-  return { record, before, path };
+  return { record, before, path, document: loaded.document };
 };
 
 /** The marked one; else the present one, if it stays; else the first. */
@@ -144,15 +151,19 @@ const refuseSharedEntityIds = (context: PlanContext, connections: readonly Wante
   }
 };
 
-const planConnection = (context: PlanContext, { record, before, path }: WantedConnection): void => {
+const planConnection = (context: PlanContext, { record, before, path, document }: WantedConnection): void => {
   const after = connectionView(record);
   const fields =
     before === undefined
       ? newFields(newConnectionView(connectionSettings.parse({})), after)
       : diffFields(connectionView(before), after);
-  context.plan.put({ action: before === undefined ? 'create' : 'update', kind: 'connection', path, fields }, (writer) =>
-    writer.putConnection(record),
-  );
+  const action = before === undefined ? 'create' : 'update';
+  context.plan.put({ action, kind: 'connection', path, fields }, async (writer) => {
+    await writer.putConnection(record);
+    if (document !== undefined) {
+      await writer.putConnectionDocument(record.id, document);
+    }
+  });
 };
 
 /** Plans what the file says about the connections, and what it leaves out. */
@@ -163,11 +174,12 @@ export const planConnections = (
   existing: readonly ConnectionRecord[],
 ): void => {
   const listed = new Set(serviceProvider.connections.map(({ slug }) => slug));
-  const unlisted = existing.filter(({ slug }) => !listed.has(slug));
-  for (const record of context.prune ? unlisted : []) {
-    context.plan.delete('connection', `${owner.path}/${record.slug}`, (writer) => writer.deleteConnection(record.id));
+  const placeOf = ({ slug }: ConnectionRecord) => ({ kind: 'connection', path: `${owner.path}/${slug}` }) as const;
+  const isGoing = (record: ConnectionRecord): boolean => isDropped(context, placeOf(record), listed.has(record.slug));
+  for (const record of existing.filter(isGoing)) {
+    context.plan.delete('connection', placeOf(record).path, (writer) => writer.deleteConnection(record.id));
   }
-  const staying = context.prune ? [] : unlisted;
+  const staying = existing.filter((record) => !listed.has(record.slug) && !isGoing(record));
   const wanted = serviceProvider.connections.flatMap((connection) => {
     const before = existing.find(({ slug }) => slug === connection.slug);
     return wantConnection(context, owner, connection, before) ?? [];

@@ -1,8 +1,16 @@
 /** What every planning step has at hand. Planning reads, and changes nothing. */
+import type { ChangeKind } from '@cordboard/contract/control';
 import type { KeyRecord } from '../../storage/ports/directory-store.ts';
 import type { StorageReader } from '../../storage/ports/storage.ts';
 import type { PlanBuilder } from './apply-plan.ts';
 import type { LoadedIdentityProviders } from './load-identity-providers.ts';
+
+/** A record that is to go, named by itself instead of being left out of a file. */
+export interface Deletion {
+  readonly kind: ChangeKind;
+  /** Slugs from the company down. */
+  readonly path: string;
+}
 
 export interface PlanContext {
   /** The directory as it is: outside a write for a preview, the writer itself inside one. */
@@ -10,6 +18,12 @@ export interface PlanContext {
   readonly plan: PlanBuilder;
   /** Delete what listed places hold and the file does not. */
   readonly prune: boolean;
+  /**
+   * Every record is said as a whole: optional values that it lacks are taken away, where they stay otherwise. A
+   * connection that names no identity provider keeps the one it has.
+   */
+  readonly whole: boolean;
+  readonly deletions: readonly Deletion[];
   readonly identityProviders: LoadedIdentityProviders;
   /** Without a trailing slash. */
   readonly installationUrl: string;
@@ -20,3 +34,7 @@ export interface PlanContext {
   /** Carries the keys of a new owner into the write. */
   readonly keysOf: (ownerId: string) => readonly KeyRecord[];
 }
+
+/** Whether a record that exists is to go: it was named, or a file leaves it out and that counts. */
+export const isDropped = (context: PlanContext, { kind, path }: Deletion, isListed: boolean): boolean =>
+  (context.prune && !isListed) || context.deletions.some((named) => named.kind === kind && named.path === path);

@@ -6,7 +6,7 @@ import { applyProblem } from './apply-problem.ts';
 import { diffFields, type FieldView, newFields } from './diff-fields.ts';
 import { planApps } from './plan-apps.ts';
 import { planConnections } from './plan-connections.ts';
-import type { PlanContext } from './plan-context.ts';
+import { isDropped, type PlanContext } from './plan-context.ts';
 import { planUsers } from './plan-users.ts';
 
 /** The environment that the realm belongs to, existing or new. */
@@ -52,7 +52,7 @@ const planRealmRecord = (
     id: before?.id ?? context.idFor('realm', path),
     environmentId: owner.environmentId,
     slug: realm.slug,
-    name: realm.name ?? before?.name ?? realm.slug,
+    name: realm.name ?? (context.whole ? undefined : before?.name) ?? realm.slug,
     kind: realm.kind,
     ssoMode: wantedMode(context, realm, before, path),
     settings: { sessionMinutes, idleMinutes },
@@ -127,10 +127,11 @@ const planServiceProviders = (
 ): void => {
   const existing = view?.serviceProviders ?? [];
   const listed = new Set(realm.serviceProviders.map(({ slug }) => slug));
-  for (const record of context.prune ? existing.filter(({ slug }) => !listed.has(slug)) : []) {
-    context.plan.delete('service-provider', `${place.path}/${record.slug}`, (writer) =>
-      writer.deleteServiceProvider(record.id),
-    );
+  for (const { id, slug } of existing) {
+    const dropped = { kind: 'service-provider', path: `${place.path}/${slug}` } as const;
+    if (isDropped(context, dropped, listed.has(slug))) {
+      context.plan.delete(dropped.kind, dropped.path, (writer) => writer.deleteServiceProvider(id));
+    }
   }
   for (const serviceProvider of realm.serviceProviders) {
     const before = existing.find(({ slug }) => slug === serviceProvider.slug);

@@ -43,24 +43,27 @@ const findHolder = async (
   return holder?.login ?? null;
 };
 
-/** What the file leaves out stays: sign-ins may have filled it. */
+/** What a file leaves out stays: sign-ins may have filled it. */
 const wantedUser = (
   context: PlanContext,
   realm: RealmPlace,
   user: ApplyUser,
   before: UserRecord | null,
-): UserRecord => ({
-  id: before?.id ?? context.idFor('user', `${realm.path}/${user.login}`),
-  realmId: realm.id,
-  login: user.login,
-  email: user.email ?? before?.email ?? null,
-  displayName: user.displayName ?? before?.displayName ?? null,
-  firstName: user.firstName ?? before?.firstName ?? null,
-  lastName: user.lastName ?? before?.lastName ?? null,
-  enabled: user.enabled,
-  createdAt: before?.createdAt ?? context.now,
-  updatedAt: context.now,
-});
+): UserRecord => {
+  const kept = context.whole ? null : before;
+  return {
+    id: before?.id ?? context.idFor('user', `${realm.path}/${user.login}`),
+    realmId: realm.id,
+    login: user.login,
+    email: user.email ?? kept?.email ?? null,
+    displayName: user.displayName ?? kept?.displayName ?? null,
+    firstName: user.firstName ?? kept?.firstName ?? null,
+    lastName: user.lastName ?? kept?.lastName ?? null,
+    enabled: user.enabled,
+    createdAt: before?.createdAt ?? context.now,
+    updatedAt: context.now,
+  };
+};
 
 /** Whoever is disabled is signed out as well. */
 const writeUser = async (writer: StorageWriter, user: UserRecord, wasEnabled: boolean): Promise<void> => {
@@ -118,6 +121,18 @@ const planDeletions = async (
   }
 };
 
+const planNamedDeletions = async (context: PlanContext, realm: RealmPlace): Promise<void> => {
+  const logins = context.deletions.flatMap(({ kind, path }) =>
+    kind === 'user' && path.startsWith(`${realm.path}/`) ? [path.slice(realm.path.length + 1)] : [],
+  );
+  for (const login of logins) {
+    const user = await context.reader.findUserByLogin(realm.id, login);
+    if (user !== null) {
+      context.plan.delete('user', `${realm.path}/${login}`, (writer) => writer.deleteUser(realm.id, user.id));
+    }
+  }
+};
+
 /**
  * Plans what the file says about the users of a realm. Others are deleted only when pruning and when the file lists
  * any user there: a realm whose people come from somewhere else lists none, and keeps them.
@@ -128,6 +143,7 @@ export const planUsers = async (
   users: readonly ApplyUser[],
 ): Promise<void> => {
   const listed = new Map(users.map((user) => [user.login, user]));
+  await planNamedDeletions(context, realm);
   if (context.prune && listed.size > 0 && !realm.isNew) {
     await planDeletions(context, realm, listed);
   }

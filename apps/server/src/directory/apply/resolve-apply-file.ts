@@ -105,7 +105,7 @@ const resolveMetadata = async (
   source: NonNullable<ApplyConnection['metadata']>,
   { folder }: ResolveOptions,
 ): Promise<ResolvedConnection['metadata']> =>
-  'url' in source ? source : { text: await readSmallFile(resolve(folder, source.file), MAX_METADATA_BYTES) };
+  !('file' in source) ? source : { text: await readSmallFile(resolve(folder, source.file), MAX_METADATA_BYTES) };
 
 const resolveCertificates = async (
   certificates: NonNullable<ApplyConnection['manual']>['certificates'],
