@@ -3,6 +3,7 @@
  * without advice does not compile.
  */
 import type { ErrorCode } from '@cordboard/server/errors';
+import { administrationErrorAdvice } from './administration-error-advice.ts';
 import { type Advice, advise } from './advice.ts';
 
 const REPORT = 'Report it with the log lines around it.';
@@ -168,51 +169,8 @@ export const serverErrorAdvice: Readonly<Record<ErrorCode, Advice>> = {
     'Use mode hybrid until then. For a demo or rehearsal set `allowUntestedEnable`.',
   ),
 
-  'admin.unauthenticated': advise(
-    'administrator',
-    'The session is over, the API key was revoked, or none was sent.',
-    'Sign in again, or send a valid key as `Authorization: Bearer cbk_…`.',
-  ),
-  'admin.forbidden': advise(
-    'administrator',
-    'The role of the administrator or the scopes of the API key do not cover the request.',
-    'Ask a company administrator or an installation owner for the role.',
-  ),
-  'admin.not_found': advise(
-    'administrator',
-    'The address was mistyped, the thing was deleted, or the caller has no role in its company.',
-    'Start from the list above it.',
-  ),
-  'admin.invalid': advise(
-    'administrator',
-    'A field is missing, unknown or has a value that it cannot have.',
-    'Correct the fields that `errors` names.',
-  ),
-  'admin.precondition_required': advise(
-    'administrator',
-    'The request changes something and has no If-Match header.',
-    'Read the resource first and send its ETag as If-Match.',
-  ),
-  'admin.changed_meanwhile': advise(
-    'administrator',
-    'Two people work on the same settings.',
-    'Read the resource again, look at what changed, and make the change anew.',
-  ),
-  'admin.cursor_unknown': advise(
-    'administrator',
-    'The cursor was changed, or taken from another list.',
-    'Begin again with the first page.',
-  ),
-  'admin.idempotency_key': advise(
-    'administrator',
-    'The key is too short, too long or has characters that are not visible ASCII.',
-    'Send a random identifier, such as a UUID.',
-  ),
-  'admin.idempotency_mismatch': advise(
-    'administrator',
-    'A program uses one key for several requests.',
-    'Use a new key for each creation.',
-  ),
+  ...administrationErrorAdvice,
+
   'sso.enable_locked': advise(
     'administrator',
     'The connection was not tested, its last test failed, settings were changed since, or the test signed in nobody who administers the environment.',

@@ -2,12 +2,18 @@
 import type { AdminParts } from './admin-parts.ts';
 import type { BoundRoute } from './http/call.ts';
 import { apiKeyRoutes } from './resources/api-keys.ts';
+import { appRoutes } from './resources/apps.ts';
 import { auditEventRoutes } from './resources/audit-events.ts';
-
+import { companyRoutes } from './resources/companies.ts';
 import { connectionTestRoutes } from './resources/connection-tests.ts';
+import { connectionRoutes } from './resources/connections.ts';
+import { environmentRoutes } from './resources/environments.ts';
+import { realmRoutes } from './resources/realms.ts';
+import { serviceProviderRoutes } from './resources/service-providers.ts';
 import { setUpLinkRoutes } from './resources/set-up-links.ts';
 import { setUpRoutes } from './resources/set-ups.ts';
 import { singleSignOnRoutes } from './resources/single-sign-on.ts';
+import { userRoutes } from './resources/users.ts';
 
 export const boundRoutes = (parts: AdminParts): readonly BoundRoute[] => [
   ...apiKeyRoutes(parts),
@@ -16,4 +22,11 @@ export const boundRoutes = (parts: AdminParts): readonly BoundRoute[] => [
   ...singleSignOnRoutes(parts),
   ...setUpRoutes(parts),
   ...setUpLinkRoutes(parts),
+  ...companyRoutes(parts),
+  ...environmentRoutes(parts),
+  ...realmRoutes(parts),
+  ...serviceProviderRoutes(parts),
+  ...connectionRoutes(parts),
+  ...appRoutes(parts),
+  ...userRoutes(parts),
 ];

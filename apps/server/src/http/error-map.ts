@@ -9,6 +9,8 @@ export interface HttpProblem {
 }
 
 const refused: HttpProblem = { status: 403, problem: 'refused' };
+/** An address that an administrator names, and that does not give what it should. */
+const unprocessable: HttpProblem = { status: 422, problem: 'refused' };
 const unavailable: HttpProblem = { status: 503, problem: 'unavailable' };
 
 /** Areas whose errors are faults of the hub or of its installation, never a refusal of somebody. */
@@ -47,6 +49,9 @@ const special: Partial<Record<ErrorCode | SamlErrorCode, HttpProblem>> = {
   'admin.not_found': { status: 404, problem: 'not-found' },
   'admin.invalid': { status: 400, problem: 'refused' },
   'admin.precondition_required': { status: 428, problem: 'refused' },
+  'admin.exists': { status: 409, problem: 'refused' },
+  'admin.read_only': { status: 422, problem: 'refused' },
+  'admin.sso_mode': { status: 409, problem: 'refused' },
   'admin.changed_meanwhile': { status: 412, problem: 'refused' },
   'admin.cursor_unknown': { status: 400, problem: 'refused' },
   'admin.idempotency_key': { status: 400, problem: 'refused' },
@@ -57,6 +62,15 @@ const special: Partial<Record<ErrorCode | SamlErrorCode, HttpProblem>> = {
   'set-up.incomplete': { status: 409, problem: 'refused' },
   'set-up.too_many': { status: 409, problem: 'refused' },
   'admin.limit': { status: 409, problem: 'refused' },
+  'apply.invalid': { status: 422, problem: 'refused' },
+  'apply.reference': { status: 422, problem: 'refused' },
+  'apply.conflict': { status: 409, problem: 'refused' },
+  'apply.untested_enable': { status: 409, problem: 'refused' },
+  'fetch.blocked_address': unprocessable,
+  'fetch.url': unprocessable,
+  'fetch.failed': unprocessable,
+  'fetch.too_large': unprocessable,
+  'fetch.timeout': unprocessable,
   'internal.failed': { status: 500, problem: 'unavailable' },
   'oidc.no_signing_key': unavailable,
   'oidc.failed': unavailable,

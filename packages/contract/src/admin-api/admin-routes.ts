@@ -1,8 +1,13 @@
 /** Every route of the administration API. A route that is not listed here is not served. */
 import type { AdminRoute } from './admin-route.ts';
 import { apiKeyRoutes } from './api-keys.ts';
+import { appRoutes } from './apps.ts';
 import { auditRoutes } from './audit-events.ts';
-
+import { companyRoutes } from './companies.ts';
+import { connectionRoutes } from './connections.ts';
+import { environmentRoutes } from './environments.ts';
+import { realmRoutes } from './realms.ts';
+import { serviceProviderRoutes } from './service-providers.ts';
 import {
   createSetUp,
   createSetUpLink,
@@ -25,6 +30,7 @@ import {
   readConnectionTest,
   readSingleSignOn,
 } from './single-sign-on.ts';
+import { userRoutes } from './users.ts';
 
 export const adminRoutes: readonly AdminRoute[] = [
   ...apiKeyRoutes,
@@ -47,4 +53,11 @@ export const adminRoutes: readonly AdminRoute[] = [
   readLinkedSetUp,
   updateLinkedSetUp,
   submitLinkedSetUp,
+  ...companyRoutes,
+  ...environmentRoutes,
+  ...realmRoutes,
+  ...serviceProviderRoutes,
+  ...connectionRoutes,
+  ...appRoutes,
+  ...userRoutes,
 ];

@@ -1,5 +1,5 @@
 /** Cursors of lists: where the page before ended, as an opaque word. */
-import type { z } from 'zod';
+import { z } from 'zod';
 import { CordboardError } from '../../errors.ts';
 
 export const writeCursor = (position: unknown): string => Buffer.from(JSON.stringify(position)).toString('base64url');
@@ -29,4 +29,14 @@ export const pageOfRecords = <R>(
   const page = records.slice(0, limit);
   const last = page.at(-1);
   return { records: page, next: records.length > limit && last !== undefined ? writeCursor(positionOf(last)) : null };
+};
+
+/** One page of a short list that is at hand, by slug. */
+export const pageBySlug = <R extends { readonly slug: string }>(
+  all: readonly R[],
+  query: { readonly limit: number; readonly cursor?: string | undefined },
+): { readonly records: readonly R[]; readonly next: string | null } => {
+  const after = readCursor(z.string(), query.cursor) ?? '';
+  const records = all.filter(({ slug }) => slug > after).toSorted((a, b) => (a.slug < b.slug ? -1 : 1));
+  return pageOfRecords(records.slice(0, query.limit + 1), query.limit, ({ slug }) => slug);
 };
