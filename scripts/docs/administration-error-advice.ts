@@ -65,4 +65,9 @@ export const administrationErrorAdvice: Readonly<Record<AdministrationCode, Advi
     'Enabling single sign-on needs a passed test, so that nobody is locked out.',
     'Test the connection, then enable single sign-on.',
   ),
+  'admin.limit': advise(
+    'administrator',
+    'Things that nobody needs any more were never removed.',
+    'Remove or revoke some; `expected` says how many there may be.',
+  ),
 };

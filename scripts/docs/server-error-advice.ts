@@ -196,11 +196,6 @@ export const serverErrorAdvice: Readonly<Record<ErrorCode, Advice>> = {
     'Set-ups were begun and never finished.',
     'Finish or discard some of them.',
   ),
-  'admin.limit': advise(
-    'administrator',
-    'Things that nobody needs any more were never removed.',
-    'Remove or revoke some; `expected` says how many there may be.',
-  ),
   'oidc.interaction_unknown': advise(
     'person',
     'The sign-in page was left open for too long, or its address was copied to another browser.',

@@ -11,6 +11,7 @@ import { adminRoutes } from '@cordboard/contract/admin-api/admin-routes';
 import { apiKeyScopes, type Role } from '@cordboard/contract/admin-api/permissions';
 import { serviceProviderSettings } from '@cordboard/contract/tenant-settings';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testKeyPair } from '../../../../packages/saml/test-support/keys.ts';
 import { type AdminApiFixture, createAdminApiFixture, seedCompanies } from '../../test-support/admin-api-fixture.ts';
 import { sampleApp, sampleConnection, sampleRealm, sampleUser } from '../storage/conformance/sample-records.ts';
 import { openSqliteStorage } from '../storage/engines/sqlite/open-sqlite-storage.ts';
@@ -36,6 +37,52 @@ const allowed: Readonly<Record<string, string>> = {
   'installationAuditEvents.list': 'owner',
   'installationAuditEvents.export': 'owner',
   'installationAuditChain.read': 'owner',
+  'companies.list': 'owner company environment supervisor auditor key:directory.read',
+  'companies.create': 'owner',
+  'companies.read': 'owner company environment supervisor auditor key:directory.read',
+  'companies.update': 'owner company key:company.write',
+  'companies.delete': 'owner',
+  'companies.impact': 'owner company environment@company supervisor@company auditor@company key:directory.read',
+  'environments.list': 'owner company environment supervisor auditor key:directory.read',
+  'environments.create': 'owner company key:company.write',
+  'environments.read': 'owner company environment supervisor auditor key:directory.read',
+  'environments.update': 'owner company environment key:directory.write',
+  'environments.delete': 'owner company key:company.write',
+  'environments.impact': 'owner company environment supervisor auditor key:directory.read',
+  'realms.list': 'owner company environment supervisor auditor key:directory.read',
+  'realms.create': 'owner company environment key:directory.write',
+  'realms.read': 'owner company environment supervisor auditor key:directory.read',
+  'realms.update': 'owner company environment key:directory.write',
+  'realms.delete': 'owner company environment key:directory.write',
+  'realms.impact': 'owner company environment supervisor auditor key:directory.read',
+  'serviceProviders.list': 'owner company environment supervisor auditor key:directory.read',
+  'serviceProviders.create': 'owner company environment key:directory.write',
+  'serviceProviders.read': 'owner company environment supervisor auditor key:directory.read',
+  'serviceProviders.update': 'owner company environment key:directory.write',
+  'serviceProviders.delete': 'owner company environment key:directory.write',
+  'serviceProviders.impact': 'owner company environment supervisor auditor key:directory.read',
+  'connections.list': 'owner company environment supervisor auditor key:directory.read',
+  'connections.create': 'owner company environment key:directory.write',
+  'connections.read': 'owner company environment supervisor auditor key:directory.read',
+  'connections.update': 'owner company environment key:directory.write',
+  'connections.delete': 'owner company environment key:directory.write',
+  'connections.impact': 'owner company environment supervisor auditor key:directory.read',
+  'apps.list': 'owner company environment supervisor auditor key:directory.read',
+  'apps.create': 'owner company environment key:directory.write',
+  'apps.read': 'owner company environment supervisor auditor key:directory.read',
+  'apps.update': 'owner company environment key:directory.write',
+  'apps.delete': 'owner company environment key:directory.write',
+  'apps.impact': 'owner company environment supervisor auditor key:directory.read',
+  'connections.metadata': 'owner company environment supervisor auditor key:directory.read',
+  'apps.rotateSecret': 'owner company environment key:directory.write',
+  'users.list': 'owner company environment supervisor auditor key:people.read',
+  'users.create': 'owner company environment supervisor key:people.write',
+  'users.read': 'owner company environment supervisor auditor key:people.read',
+  'users.update': 'owner company environment supervisor key:people.write',
+  'users.delete': 'owner company environment supervisor key:people.write',
+  'users.unlink': 'owner company environment supervisor key:people.write',
+  'users.sessions': 'owner company environment supervisor auditor key:people.read',
+  'users.endSessions': 'owner company environment supervisor key:sessions.end',
   'singleSignOn.read': 'owner company environment supervisor auditor key:directory.read',
   'singleSignOn.change': 'owner company environment',
   'singleSignOn.check': 'owner company environment key:directory.write',
@@ -76,6 +123,9 @@ const values: Readonly<Record<string, string>> = {
   link: 'link-acme-production',
 };
 
+/** Made before any write: a transaction waits for nothing but the database. */
+const identityProvider = testKeyPair('role-matrix-idp');
+
 const seedEnvironment = async (writer: StorageWriter, company: string, environment: string): Promise<void> => {
   const suffix = `${company}-${environment}`;
   const realmId = `realm-${suffix}`;
@@ -83,7 +133,10 @@ const seedEnvironment = async (writer: StorageWriter, company: string, environme
   await writer.putRealm(sampleRealm({ id: realmId, environmentId: `${company}/${environment}` }));
   const settings = serviceProviderSettings.parse({});
   await writer.putServiceProvider({ id: serviceProviderId, realmId, slug: 'default', settings });
-  await writer.putConnection(sampleConnection({ id: `connection-${suffix}`, serviceProviderId, realmId }));
+  const { certificatePem } = await identityProvider;
+  const plain = sampleConnection({ id: `connection-${suffix}`, serviceProviderId, realmId });
+  const description = { ...plain.identityProvider, signingCertificates: [certificatePem] };
+  await writer.putConnection({ ...plain, identityProvider: description });
   await writer.putApp(sampleApp({ id: `app-${suffix}`, realmId }));
   await writer.putUser(sampleUser({ id: `user-${suffix}`, realmId }));
   await writer.putConnectionTest({
@@ -319,6 +372,7 @@ const ask = async (route: AdminRoute, { name, kind }: Caller): Promise<string> =
 };
 
 beforeAll(async () => {
+  await identityProvider;
   storage = await openSqliteStorage({ path: ':memory:' });
   await seed(storage);
   api = await createAdminApiFixture({
