@@ -1,7 +1,8 @@
 /**
- * Builds the pages into `dist/`, which the hub serves below `/assets/`. Addresses inside the build
- * are relative, so an installation URL may have a path. Everything under `immutable/` has its hash
- * in its name and may be cached for good; the files copied from `public/` keep their names.
+ * Builds the agent pages into `dist/`, which the hub serves below `/assets/`, beside the Administration Portal that
+ * `vite.admin.config.ts` has built there before. Two builds, because chunks that both share would cost the agent
+ * pages bytes. Addresses inside are relative, so an installation URL may have a path. Everything under `immutable/`
+ * has its hash in its name and may be cached for good; the files copied from `public/` keep their names.
  */
 import react from '@vitejs/plugin-react';
 import type { UserConfig } from 'vite';
@@ -11,7 +12,7 @@ const config: UserConfig = {
   plugins: [react()],
   build: {
     outDir: 'dist',
-    emptyOutDir: true,
+    emptyOutDir: false,
     assetsDir: 'immutable',
     manifest: true,
     target: ['chrome123', 'firefox121', 'safari17.5'],

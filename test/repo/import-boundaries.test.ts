@@ -57,6 +57,12 @@ const edges: readonly { readonly from: string; readonly refused: string; readonl
   { from: `${server}/app-types/oidc/http`, refused: 'kysely', accepted: 'fastify' },
   { from: 'apps/portal/src/agent', refused: '@cordboard/server', accepted: '@cordboard/contract/agent-page' },
   { from: 'apps/portal/src/agent', refused: 'node:fs', accepted: 'react' },
+  { from: 'apps/portal/src/agent', refused: '../admin/routes.tsx', accepted: '../shared/shape.ts' },
+  { from: 'apps/portal/src/agent/parts', refused: '../../admin/parts/icon.tsx', accepted: './icon.tsx' },
+  { from: 'apps/portal/src/agent', refused: '@mantine/core', accepted: 'react' },
+  { from: 'apps/portal/src/agent', refused: 'zod', accepted: 'react' },
+  { from: 'apps/portal/src/admin', refused: '@cordboard/server', accepted: 'zod' },
+  { from: 'apps/portal/src/admin', refused: 'node:crypto', accepted: '@mantine/core' },
 ];
 
 describe('import boundaries', () => {

@@ -25,6 +25,7 @@ import { createAgentPageRenderer } from './http/agent-page-renderer.ts';
 import { createHttpServer } from './http/create-http-server.ts';
 import { assertMayStart, type Hub, REALM_PREFIX, realmOf } from './http/hub.ts';
 import { registerInteractionRoutes } from './http/interaction-routes.ts';
+import { registerPortalRoutes } from './http/portal-routes.ts';
 import { createRateLimiter } from './http/rate-limiter.ts';
 import { sessionCookie } from './http/realm-cookies.ts';
 import { refuseAuthorization } from './http/refuse-authorization.ts';
@@ -128,8 +129,15 @@ const createServer = (
         },
       });
     },
-    mountAdministration: (app) =>
-      registerAdminApi(app, administration, { routes: adminRoutes, bound: boundRoutes(administration) }),
+    mountAdministration: async (app) => {
+      await registerAdminApi(app, administration, { routes: adminRoutes, bound: boundRoutes(administration) });
+      registerPortalRoutes(app, {
+        installationUrl: options.installationUrl,
+        distFolder: options.portalFolder,
+        trustedProxies: options.trustedProxies,
+        random: hub.random,
+      });
+    },
   });
 
 /**

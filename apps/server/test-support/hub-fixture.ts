@@ -123,7 +123,7 @@ export const sentRequest = (location: string | null): SentRequest => {
   };
 };
 
-/** A build of the agent pages with one script and nothing else. */
+/** A build of the pages with one script each and nothing else. */
 const writePortalBuild = (folder: string): void => {
   mkdirSync(join(folder, '.vite'), { recursive: true });
   mkdirSync(join(folder, 'immutable'));
@@ -131,7 +131,12 @@ const writePortalBuild = (folder: string): void => {
     join(folder, '.vite', 'manifest.json'),
     JSON.stringify({ 'src/agent/main.tsx': { file: 'immutable/main-1.js', isEntry: true } }),
   );
+  writeFileSync(
+    join(folder, '.vite', 'admin-manifest.json'),
+    JSON.stringify({ 'src/admin/main.tsx': { file: 'immutable/main-2.js', isEntry: true } }),
+  );
   writeFileSync(join(folder, 'immutable', 'main-1.js'), 'export {};');
+  writeFileSync(join(folder, 'immutable', 'main-2.js'), 'export {};');
   writeFileSync(join(folder, 'logo.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
 };
 

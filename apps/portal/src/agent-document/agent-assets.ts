@@ -1,12 +1,13 @@
 /**
- * Finds the built files of the agent pages in Vite's manifest (`dist/.vite/manifest.json`). The hub
- * reads the manifest once at start and hands it in; nothing here touches the disk.
+ * Finds the built files of an entry in Vite's manifest: of the agent pages in `dist/.vite/manifest.json`, of the
+ * Administration Portal in the one beside it. The hub reads a manifest once at start and hands it in; nothing here
+ * touches the disk.
  */
 
-/** Key of the entry in the manifest. */
+/** Key of the agent pages in their manifest. */
 export const agentEntry = 'src/agent/main.tsx';
 
-/** Built files of the agent pages, relative to the folder that is served as `/assets/`. */
+/** Built files of an entry, relative to the folder that is served as `/assets/`. */
 export interface AgentAssets {
   readonly script: string;
   readonly styles: readonly string[];
@@ -42,11 +43,16 @@ interface Chunk {
  * @throws {AgentAssetsError} `agent-assets.manifest_unusable` when the entry or one of its chunks is missing
  */
 export function readAgentAssets(manifest: unknown): AgentAssets {
-  const entry = readChunk(manifest, agentEntry);
-  const chunks = new Map<string, Chunk>([[agentEntry, entry]]);
+  return readEntryAssets(manifest, agentEntry);
+}
+
+/** The same for the entry with this key. */
+export function readEntryAssets(manifest: unknown, key: string): AgentAssets {
+  const entry = readChunk(manifest, key);
+  const chunks = new Map<string, Chunk>([[key, entry]]);
   for (const chunk of chunks.values()) {
     // A Map is walked in the order of insertion, what is added on the way included.
-    for (const key of chunk.imports) if (!chunks.has(key)) chunks.set(key, readChunk(manifest, key));
+    for (const each of chunk.imports) if (!chunks.has(each)) chunks.set(each, readChunk(manifest, each));
   }
   const all = [...chunks.values()];
   return {

@@ -5,6 +5,7 @@
 import type { AgentPage } from '@cordboard/contract/agent-page';
 import { createMessages } from '../agent/messages/message.ts';
 import { pageTitle } from '../agent/page-title.ts';
+import { escapeHtml } from '../document/escape-html.ts';
 import type { AgentAssets } from './agent-assets.ts';
 
 /** What the document is made from. */
@@ -56,16 +57,4 @@ export function renderAgentDocument(options: AgentDocumentOptions): string {
 /** JSON that can stand inside a script element: no `<` in it can end the element or begin a comment. */
 function scriptJson(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c');
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }

@@ -1,30 +1,16 @@
 /** Sends agent pages: the portal's build names the files, the portal's own code makes the document. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AgentPage } from '@cordboard/contract/agent-page';
-import { type AgentAssets, readAgentAssets } from '@cordboard/portal/agent-assets';
+import { readAgentAssets } from '@cordboard/portal/agent-assets';
 import { renderAgentDocument } from '@cordboard/portal/agent-document';
 import type { FastifyReply } from 'fastify';
-import { CordboardError } from '../errors.ts';
+import { readManifest } from './read-manifest.ts';
 import { applyPageHeaders } from './security-headers.ts';
 
 export interface AgentPageRenderer {
   /** Sends the page with its headers. */
   send(reply: FastifyReply, page: AgentPage, status?: number): FastifyReply;
 }
-
-const readAssets = (distFolder: string): AgentAssets => {
-  const path = join(distFolder, '.vite', 'manifest.json');
-  try {
-    return readAgentAssets(JSON.parse(readFileSync(path, 'utf8')));
-  } catch (error) {
-    throw new CordboardError('config.invalid', {
-      expected: 'the built pages (npm run build -w @cordboard/portal)',
-      received: path,
-      cause: error,
-    });
-  }
-};
 
 /**
  * Reads the build's manifest once.
@@ -37,7 +23,7 @@ export const createAgentPageRenderer = (options: {
   readonly assetPath: string;
   readonly random: (size: number) => Uint8Array;
 }): AgentPageRenderer => {
-  const assets = readAssets(options.distFolder);
+  const assets = readManifest(options.distFolder, join('.vite', 'manifest.json'), readAgentAssets);
   return {
     send(reply, page, status = 200) {
       const nonce = Buffer.from(options.random(16)).toString('base64');

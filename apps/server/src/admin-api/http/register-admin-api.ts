@@ -163,7 +163,11 @@ export const registerAdminApi = async (
     async (api) => {
       acceptJsonOnly(api);
       api.setErrorHandler((error, request, reply) => answerProblem(request, reply, error));
-      api.setNotFoundHandler((request, reply) => answerProblem(request, reply, new CordboardError('http.not_found')));
+      const notFound = (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
+        answerProblem(request, reply, new CordboardError('http.not_found'));
+      api.setNotFoundHandler(notFound);
+      // The portal's document is at every other address below /admin, and must not be at these.
+      api.get('/*', notFound);
       api.get('/openapi.json', (_request, reply) =>
         reply.type('application/json; charset=utf-8').header('cache-control', 'no-cache').send(openApi),
       );

@@ -1,0 +1,31 @@
+/** Somebody else was faster: nothing was overwritten, and the present state can be loaded. */
+import { Button, Modal } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { type ReactElement, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Icon } from '../parts/icon.tsx';
+import type { Signal } from './create-signal.ts';
+
+export const ChangedMeanwhileDialog = ({ signal }: { readonly signal: Signal }): ReactElement => {
+  const { t } = useTranslation();
+  const queryClient = useQueryClient();
+  const [isOpen, setOpen] = useState(false);
+  useEffect(() => signal.listen(() => setOpen(true)), [signal]);
+  const reload = (): void => {
+    setOpen(false);
+    void queryClient.invalidateQueries();
+  };
+  return (
+    <Modal opened={isOpen} onClose={() => setOpen(false)} title={t('shell.changed.title')}>
+      <div className="stack">
+        <p>{t('shell.changed.words')}</p>
+        <div className="row">
+          <Button variant="filled" leftSection={<Icon name="refresh" size={16} />} onClick={reload} data-autofocus>
+            {t('shell.changed.reload')}
+          </Button>
+          <Button onClick={() => setOpen(false)}>{t('parts.cancel')}</Button>
+        </div>
+      </div>
+    </Modal>
+  );
+};

@@ -1,0 +1,54 @@
+/** An environment: its realms, its settings, and deleting it. */
+import { type Environment, readEnvironment } from '@cordboard/contract/admin-api/environments';
+import { getRouteApi } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useApi } from '../../api/use-api.ts';
+import { CodeValue } from '../../parts/code-value.tsx';
+import { PageHeader } from '../../parts/page-header.tsx';
+import { ErrorState, LoadingState } from '../../parts/states.tsx';
+import { allows } from '../../session/session.ts';
+import { useSession } from '../../session/session-query.ts';
+import { RealmsCard } from '../realms/realms-card.tsx';
+import { EnvironmentSettings } from './environment-settings.tsx';
+
+const routeApi = getRouteApi('/_signed-in/$company/$environment');
+
+interface FoundProps {
+  readonly company: string;
+  readonly environment: Environment;
+  readonly etag: string | undefined;
+}
+
+const Found = ({ company, environment, etag }: FoundProps): ReactElement => {
+  const { t } = useTranslation();
+  const { grants } = useSession();
+  const mayWrite = allows(grants, 'directory.write', { company, environment: environment.slug });
+  return (
+    <div className="stack">
+      <PageHeader
+        title={environment.name}
+        lead={t(`environments.platforms.${environment.platform}`)}
+        back={{ label: t('shell.nav.home'), link: { to: '/$company/-/home', params: { company } } }}
+      />
+      <RealmsCard company={company} environment={environment.slug} mayWrite={mayWrite} />
+      <div className="card card-body">
+        <CodeValue label={t('home.address')} value={environment.info.url} />
+      </div>
+      {mayWrite && <EnvironmentSettings company={company} environment={environment} etag={etag} />}
+    </div>
+  );
+};
+
+export const EnvironmentPage = (): ReactElement => {
+  const { company, environment } = routeApi.useParams();
+  const found = useApi(readEnvironment, { params: { company, environment } });
+  if (found.error !== null) {
+    return <ErrorState problem={found.error} onRetry={() => void found.refetch()} />;
+  }
+  return found.data === undefined ? (
+    <LoadingState />
+  ) : (
+    <Found key={environment} company={company} environment={found.data.body} etag={found.data.etag} />
+  );
+};

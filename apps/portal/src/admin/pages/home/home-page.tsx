@@ -1,0 +1,100 @@
+/** The first page of a company: every environment with its sign-in, and where its people begin. */
+import { readCompany } from '@cordboard/contract/admin-api/companies';
+import { listEnvironments } from '@cordboard/contract/admin-api/environments';
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { getRouteApi } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useApi, useApiList } from '../../api/use-api.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { PageHeader } from '../../parts/page-header.tsx';
+import { EmptyState, ErrorState, LoadingState } from '../../parts/states.tsx';
+import { allows } from '../../session/session.ts';
+import { useSession } from '../../session/session-query.ts';
+import { AddEnvironmentDialog } from '../environments/add-environment-dialog.tsx';
+import { CompanyCard } from './company-card.tsx';
+import { EnvironmentCard } from './environment-card.tsx';
+import './home.css';
+
+const routeApi = getRouteApi('/_signed-in/$company/-/home');
+
+const Environments = ({
+  company,
+  onAdd,
+}: {
+  readonly company: string;
+  readonly onAdd: (() => void) | null;
+}): ReactElement => {
+  const { t } = useTranslation();
+  const list = useApiList(listEnvironments, { params: { company } });
+  if (list.error !== null && list.items.length === 0) {
+    return <ErrorState problem={list.error} onRetry={list.retry} />;
+  }
+  if (list.isLoading) {
+    return <LoadingState />;
+  }
+  if (list.items.length === 0) {
+    return (
+      <div className="card">
+        <EmptyState
+          icon="layers"
+          title={t('home.empty')}
+          action={
+            onAdd !== null && (
+              <Button variant="filled" onClick={onAdd}>
+                {t('home.emptyAction')}
+              </Button>
+            )
+          }
+        >
+          {t('home.emptyWords')}
+        </EmptyState>
+      </div>
+    );
+  }
+  return (
+    <div className="stack">
+      {list.items.map((environment) => (
+        <EnvironmentCard key={environment.slug} company={company} environment={environment} />
+      ))}
+      {list.hasMore && (
+        <Button loading={list.isLoadingMore} onClick={list.loadMore}>
+          {t('parts.table.more')}
+        </Button>
+      )}
+    </div>
+  );
+};
+
+export const HomePage = (): ReactElement => {
+  const { t } = useTranslation();
+  const { company } = routeApi.useParams();
+  const { grants } = useSession();
+  const [isAdding, adding] = useDisclosure(false);
+  const found = useApi(readCompany, { params: { company } });
+  const mayWrite = allows(grants, 'company.write', { company, environment: null });
+  if (found.error !== null) {
+    return <ErrorState problem={found.error} onRetry={() => void found.refetch()} />;
+  }
+  return (
+    <div className="stack">
+      <PageHeader
+        title={found.data?.body.name ?? company}
+        lead={t('home.lead')}
+        actions={
+          mayWrite && (
+            <Button leftSection={<Icon name="plus" size={16} />} onClick={adding.open}>
+              {t('home.add')}
+            </Button>
+          )
+        }
+      />
+      <Environments company={company} onAdd={mayWrite ? adding.open : null} />
+      {mayWrite && found.data !== undefined && (
+        <CompanyCard key={company} company={found.data.body} etag={found.data.etag} />
+      )}
+      <AddEnvironmentDialog company={company} opened={isAdding} onClose={adding.close} />
+    </div>
+  );
+};

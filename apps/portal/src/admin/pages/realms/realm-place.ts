@@ -1,0 +1,6 @@
+/** Names a realm, by slugs. */
+export interface RealmPlace {
+  readonly company: string;
+  readonly environment: string;
+  readonly realm: string;
+}

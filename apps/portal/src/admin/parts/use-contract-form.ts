@@ -1,0 +1,39 @@
+/** A form whose values are checked by a schema of the contract, before the hub checks them by the same. */
+import { zodResolver } from '@hookform/resolvers/zod';
+import { type DefaultValues, type FieldValues, type Path, type UseFormReturn, useForm } from 'react-hook-form';
+import type { z } from 'zod';
+import type { ApiProblem } from '../api/api-problem.ts';
+
+/** `values` is for what is already stored: when it changes, the form follows. */
+export const useContractForm = <I extends FieldValues, O>(
+  schema: z.ZodType<O, I>,
+  options: { readonly defaultValues?: DefaultValues<I>; readonly values?: I },
+): UseFormReturn<I, unknown, O> =>
+  useForm<I, unknown, O>({
+    resolver: zodResolver(schema),
+    mode: 'onTouched',
+    shouldFocusError: true,
+    ...(options.defaultValues !== undefined && { defaultValues: options.defaultValues }),
+    ...(options.values !== undefined && { values: options.values, resetOptions: { keepDirtyValues: true } }),
+  });
+
+/** `settings.redirectUris[0]` of the hub is `settings.redirectUris.0` of the form. */
+export const fieldPath = (path: string): string => path.replace(/\[(\d+)\]/g, '.$1').replace(/^\./, '');
+
+/**
+ * Puts what the hub says about fields beside them, and returns what belongs to no field of the form.
+ * The first of them takes the focus.
+ */
+export const showFieldProblems = <I extends FieldValues, O>(
+  form: UseFormReturn<I, unknown, O>,
+  problem: ApiProblem,
+): readonly string[] => {
+  const known = Object.keys(form.getValues());
+  const [ours, others] = [true, false].map((wanted) =>
+    problem.fields.filter(({ path }) => known.includes(fieldPath(path).split('.', 1)[0] ?? '') === wanted),
+  );
+  for (const [index, { path, message }] of (ours ?? []).entries()) {
+    form.setError(fieldPath(path) as Path<I>, { type: 'server', message }, { shouldFocus: index === 0 });
+  }
+  return (others ?? []).map(({ path, message }) => `${path}: ${message}`);
+};

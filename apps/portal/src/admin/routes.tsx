@@ -1,0 +1,198 @@
+/**
+ * Every address of the portal, below the base path: the table of contents. Addresses of one part are for those who are
+ * not signed in. `-` stands where a company or an environment would, for what belongs to the installation or to a
+ * company as a whole: no slug is a hyphen.
+ */
+
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  type RouterHistory,
+  redirect,
+} from '@tanstack/react-router';
+import { z } from 'zod';
+import { isStatus } from './api/api-problem.ts';
+import type { CallApi } from './api/call-api.ts';
+import { NotFoundPage } from './not-found-page.tsx';
+import { PublicFrame } from './pages/sign-in/public-frame.tsx';
+import { sessionQuery } from './session/session-query.ts';
+import { SignedInFrame } from './shell/signed-in-frame.tsx';
+
+export interface RouterContext {
+  readonly queryClient: QueryClient;
+  readonly callApi: CallApi;
+}
+
+/** A path of the portal itself, never another site. */
+const ownPath = z
+  .string()
+  .regex(/^\/(?![/\\])/)
+  .max(2_000);
+
+const rootRoute = createRootRouteWithContext<RouterContext>()({ component: Outlet, notFoundComponent: NotFoundPage });
+
+const publicRoute = createRoute({ getParentRoute: () => rootRoute, id: '_public', component: PublicFrame });
+
+const signInRoute = createRoute({
+  getParentRoute: () => publicRoute,
+  path: '/sign-in',
+  validateSearch: z.object({ next: ownPath.optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const recoveryRoute = createRoute({
+  getParentRoute: () => publicRoute,
+  path: '/recovery',
+  component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page.tsx'), 'RecoveryPage'),
+});
+
+const setUpRoute = createRoute({
+  getParentRoute: () => publicRoute,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('./pages/sign-in/set-up-page.tsx'), 'SetUpPage'),
+});
+
+/** One-time links: the token stands behind `#`, where no server and no log sees it. */
+const invitationRoute = createRoute({
+  getParentRoute: () => publicRoute,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('./pages/sign-in/link-page.tsx'), 'InvitationPage'),
+});
+
+const resetRoute = createRoute({
+  getParentRoute: () => publicRoute,
+  path: '/reset',
+  component: lazyRouteComponent(() => import('./pages/sign-in/link-page.tsx'), 'ResetPage'),
+});
+
+const signedInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: '_signed-in',
+  component: SignedInFrame,
+  notFoundComponent: NotFoundPage,
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queryClient.ensureQueryData(sessionQuery(context.callApi));
+    } catch (error) {
+      if (isStatus(error, 401)) {
+        throw redirect({ to: '/sign-in', search: { next: location.href } });
+      }
+      throw error;
+    }
+  },
+});
+
+const startRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/start/start-page.tsx'), 'StartPage'),
+});
+
+const accountRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/-/account',
+  component: lazyRouteComponent(() => import('./pages/account/account-page.tsx'), 'AccountPage'),
+});
+
+const companiesRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/-/companies',
+  validateSearch: z.object({ search: z.string().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./pages/companies/companies-page.tsx'), 'CompaniesPage'),
+});
+
+/** Also what is left of an address when its end is cut off. */
+const companyRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/$company',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/$company/-/home', params });
+  },
+});
+
+const homeRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/$company/-/home',
+  component: lazyRouteComponent(() => import('./pages/home/home-page.tsx'), 'HomePage'),
+});
+
+const environmentRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/$company/$environment',
+  component: lazyRouteComponent(() => import('./pages/environments/environment-page.tsx'), 'EnvironmentPage'),
+});
+
+const realmRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/$company/$environment/realms/$realm',
+  component: lazyRouteComponent(() => import('./pages/realms/realm-page.tsx'), 'RealmPage'),
+});
+
+const serviceProviderRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/$company/$environment/realms/$realm/service-providers/$serviceProvider',
+  component: lazyRouteComponent(() => import('./pages/realms/service-provider-page.tsx'), 'ServiceProviderPage'),
+});
+
+const auditSearch = z.object({
+  actor: z.string().optional().catch(undefined),
+  action: z.string().optional().catch(undefined),
+  since: z.iso.date().optional().catch(undefined),
+  until: z.iso.date().optional().catch(undefined),
+});
+
+const installationAuditRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/-/audit-log',
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import('./pages/audit-log/audit-log-page.tsx'), 'InstallationAuditLogPage'),
+});
+
+const companyAuditRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/$company/-/audit-log',
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import('./pages/audit-log/audit-log-page.tsx'), 'CompanyAuditLogPage'),
+});
+
+const routeTree = rootRoute.addChildren([
+  publicRoute.addChildren([signInRoute, recoveryRoute, setUpRoute, invitationRoute, resetRoute]),
+  signedInRoute.addChildren([
+    startRoute,
+    accountRoute,
+    companiesRoute,
+    installationAuditRoute,
+    companyRoute,
+    homeRoute,
+    companyAuditRoute,
+    environmentRoute,
+    realmRoute,
+    serviceProviderRoute,
+  ]),
+]);
+
+export const createAdminRouter = (options: {
+  readonly basePath: string;
+  readonly context: RouterContext;
+  readonly history?: RouterHistory;
+}) =>
+  createRouter({
+    routeTree,
+    basepath: options.basePath,
+    context: options.context,
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+    ...(options.history !== undefined && { history: options.history }),
+  });
+
+export type AdminRouter = ReturnType<typeof createAdminRouter>;
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    readonly router: AdminRouter;
+  }
+}

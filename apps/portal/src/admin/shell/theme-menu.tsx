@@ -1,0 +1,46 @@
+/** Light, dark, or like the system; remembered in this browser. */
+import {
+  ActionIcon,
+  type MantineColorScheme,
+  Menu,
+  useComputedColorScheme,
+  useMantineColorScheme,
+} from '@mantine/core';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Icon, type IconName } from '../parts/icon.tsx';
+
+const schemes: readonly (readonly [scheme: MantineColorScheme, icon: IconName])[] = [
+  ['light', 'sun'],
+  ['dark', 'moon'],
+  ['auto', 'device'],
+];
+
+export const ThemeMenu = (): ReactElement => {
+  const { t } = useTranslation();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const shown = useComputedColorScheme('light');
+  return (
+    <Menu position="bottom-end" width={200} transitionProps={{ duration: 0 }}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" size="lg" aria-label={t('shell.theme.label')}>
+          <Icon name={shown === 'dark' ? 'sun' : 'moon'} size={20} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {schemes.map(([scheme, icon]) => (
+          <Menu.Item
+            key={scheme}
+            role="menuitemradio"
+            aria-checked={scheme === colorScheme}
+            leftSection={<Icon name={icon} size={16} />}
+            rightSection={scheme === colorScheme ? <Icon name="check" size={16} /> : null}
+            onClick={() => setColorScheme(scheme)}
+          >
+            {t(`shell.theme.${scheme}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+};

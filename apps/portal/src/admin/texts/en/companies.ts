@@ -1,0 +1,21 @@
+/** Words of the list of companies. */
+export const companies = {
+  title: 'Companies',
+  lead: 'The customers of this installation. Each has its environments, people and log, apart from all others.',
+  caption: 'Companies by identifier',
+  search: 'Search by name or identifier',
+  name: 'Name',
+  slug: 'Identifier',
+  environments: 'Environments',
+  add: 'Add a company',
+  addTitle: 'Add a company',
+  create: 'Add the company',
+  created: '{{name}} is added.',
+  nameHelp: 'Can be changed later.',
+  slugHelp: 'Part of every address of the company, and permanent: lower-case letters, digits and single hyphens.',
+  empty: 'No companies yet',
+  emptyWords: 'Begin with the company whose agents are to sign in.',
+  notFound: 'No company fits “{{search}}”',
+  notFoundWords: 'Search for the beginning of its name or identifier.',
+  noneYours: 'There is no company that you may see. Ask whoever invited you for a role.',
+} as const;

@@ -1,0 +1,28 @@
+/** All English texts, page by page. Another language is a folder beside this one of the same shape. */
+import { account } from './account.ts';
+import { auditLog } from './audit-log.ts';
+import { companies } from './companies.ts';
+import { environments } from './environments.ts';
+import { home } from './home.ts';
+import { impact } from './impact.ts';
+import { parts } from './parts.ts';
+import { problems } from './problems.ts';
+import { realms } from './realms.ts';
+import { shell } from './shell.ts';
+import { signIn } from './sign-in.ts';
+import { start } from './start.ts';
+
+export const en = {
+  account,
+  auditLog,
+  companies,
+  environments,
+  home,
+  impact,
+  parts,
+  problems,
+  realms,
+  shell,
+  signIn,
+  start,
+} as const;

@@ -1,0 +1,31 @@
+/** Words of an environment: its form, its page, and deleting it. */
+export const environments = {
+  name: 'Name',
+  nameHelp: 'Such as Production. Can be changed later.',
+  slug: 'Identifier',
+  slugHelp: 'Part of the environment’s addresses, and permanent.',
+  region: 'Region',
+  regionHelp: 'Where its people and platform are, such as eu. For your own order only.',
+  platform: 'Platform',
+  platformHelp: 'What the contact centre runs on: it sets sensible beginnings for what you set up.',
+  platforms: {
+    generic: 'Another, or several',
+    'amazon-connect': 'Amazon Connect',
+    'cisco-ucc': 'Cisco Unified Contact Center',
+    'sinch-contact-pro': 'Sinch Contact Pro',
+    egain: 'eGain',
+  },
+  publicUrl: 'Public URL',
+  publicUrlHelp:
+    'Only when the environment is reached by a host of its own. Otherwise it lies below the address of the installation.',
+  lead: '{{platform}} of {{company}}',
+  realmsTitle: 'Realms',
+  realmsLead: 'Who signs in, apart from each other: agents, customers or administrators.',
+  settingsTitle: 'Settings of {{name}}',
+  settingsLead: 'Renaming changes no address.',
+  save: 'Save',
+  saved: 'The environment is saved.',
+  dangerTitle: 'Delete the environment',
+  dangerLead: 'Ends every sign-in to it for good.',
+  remove: 'Delete the environment',
+} as const;

@@ -1,0 +1,32 @@
+/** Words of a company's first page, and of its environments. */
+export const home = {
+  lead: 'Every environment with its sign-in, and where its people begin.',
+  renamed: 'The company is renamed.',
+  name: 'Name',
+  save: 'Save',
+  remove: 'Delete the company',
+  dangerTitle: 'Name and deletion',
+  dangerLead: 'Renaming changes no address. Deleting ends every sign-in of the company for good.',
+  empty: 'No environments yet',
+  emptyWords:
+    'An environment is a separate set-up, such as Production or Staging: with its own sign-in, people and applications.',
+  emptyAction: 'Create the first environment',
+  add: 'Add an environment',
+  addTitle: 'Add an environment',
+  create: 'Add the environment',
+  created: '{{name}} is added.',
+  open: 'Open {{name}}',
+  address: 'Address of the environment',
+  agentUrl: 'User/Agent URL of {{realm}}',
+  noRealms: 'Nobody can sign in yet: the environment has no realm.',
+  addRealm: 'Add a realm',
+  region: 'Region',
+  platform: 'Platform',
+  modes: {
+    'non-sso': 'Local sign-in',
+    hybrid: 'Hybrid: single sign-on, named people locally',
+    sso: 'Single sign-on',
+  },
+  connections_one: '{{count}} connection',
+  connections_other: '{{count}} connections',
+} as const;
