@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { samlErrorAdvice } from '@cordboard/advice/saml-error-advice';
+import { serverErrorAdvice } from '@cordboard/advice/server-error-advice';
 import { adminRoutes } from '@cordboard/contract/admin-api/admin-routes';
 import { applyFile } from '@cordboard/contract/apply-file';
 import { samlErrorCatalogue } from '@cordboard/saml';
 import { errorCatalogue } from '@cordboard/server/errors';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { samlErrorAdvice } from './docs/saml-error-advice.ts';
-import { serverErrorAdvice } from './docs/server-error-advice.ts';
 import { generatedPages, pagePath } from './generate-docs.ts';
 
 const page = (name: string): string => readFileSync(pagePath(name), 'utf8');

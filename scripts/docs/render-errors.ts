@@ -1,9 +1,9 @@
 /** `docs/errors.md`: both catalogues of codes with their advice, as tables. */
+import { type Advice, actorNames } from '@cordboard/advice/advice';
+import { samlErrorAdvice } from '@cordboard/advice/saml-error-advice';
+import { serverErrorAdvice } from '@cordboard/advice/server-error-advice';
 import { samlErrorCatalogue } from '@cordboard/saml';
 import { errorCatalogue } from '@cordboard/server/errors';
-import { type Advice, actorNames } from './advice.ts';
-import { samlErrorAdvice } from './saml-error-advice.ts';
-import { serverErrorAdvice } from './server-error-advice.ts';
 import { tableCell } from './table-cell.ts';
 
 const INTRODUCTION = `# Errors

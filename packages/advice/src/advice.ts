@@ -1,4 +1,4 @@
-/** The shape of what `docs/errors.md` says about a code besides what was found. */
+/** The shape of what is said about a code besides what was found. */
 
 /** Who has to act. */
 export type Actor = 'administrator' | 'identity-provider' | 'app' | 'operator' | 'person' | 'maintainers';

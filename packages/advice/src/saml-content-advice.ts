@@ -1,5 +1,5 @@
-/** Cause and remedy of what can be wrong with the content of SAML messages and of metadata, for `docs/errors.md`. */
-import type { SamlErrorCode } from '@cordboard/saml';
+/** Cause and remedy of what can be wrong with the content of SAML messages and of metadata. */
+import type { SamlErrorCode } from '@cordboard/saml/errors';
 import { type Advice, advise } from './advice.ts';
 
 type ContentCode = Extract<SamlErrorCode, `${'response' | 'assertion' | 'request' | 'metadata'}.${string}`>;

@@ -1,5 +1,5 @@
-/** Cause and remedy of what can be wrong with a SAML message before its content counts, for `docs/errors.md`. */
-import type { SamlErrorCode } from '@cordboard/saml';
+/** Cause and remedy of what can be wrong with a SAML message before its content counts. */
+import type { SamlErrorCode } from '@cordboard/saml/errors';
 import { type Advice, advise } from './advice.ts';
 
 const REPORT = 'Report it with the reference of the attempt. Messages of this kind should have been judged.';

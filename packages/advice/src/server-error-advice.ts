@@ -1,5 +1,5 @@
 /**
- * Cause and remedy of every code of the hub, for `docs/errors.md`. The type asks for every code, so a new one
+ * Cause and remedy of every code of the hub. The type asks for every code, so a new one
  * without advice does not compile.
  */
 import type { ErrorCode } from '@cordboard/server/errors';
