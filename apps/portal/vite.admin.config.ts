@@ -10,7 +10,10 @@ const config: UserConfig = {
     emptyOutDir: true,
     copyPublicDir: false,
     manifest: adminManifest,
-    rolldownOptions: { input: [adminEntry] },
+    rolldownOptions: {
+      input: [adminEntry],
+      output: { codeSplitting: { groups: [{ name: 'zod', test: /node_modules\/zod\/|zod-settings/ }] } },
+    },
   },
 };
 

@@ -2,6 +2,7 @@
  * Entry of the Administration Portal. The hub answers every address below its base path with one document; this reads
  * what that says, and draws the page. The edge where the browser comes in.
  */
+import './zod-settings.ts';
 import './styles.ts';
 import { RouterProvider } from '@tanstack/react-router';
 import { setNonce } from 'get-nonce';

@@ -29,6 +29,11 @@ export const Card = ({ title, lead, actions, children, flush = false, danger = f
   );
 };
 
+/** A frame without a heading: a table under the heading of the page. */
+export const Panel = ({ children }: { readonly children: ReactNode }): ReactElement => (
+  <div className="card">{children}</div>
+);
+
 /** Cards side by side where there is room, the wide one first. */
 export const Columns = ({ children }: { readonly children: ReactNode }): ReactElement => (
   <div className="columns">{children}</div>

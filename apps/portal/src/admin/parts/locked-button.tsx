@@ -14,7 +14,7 @@ export const LockedButton = ({ reason, onClick, children, ...rest }: LockedButto
   const id = useId();
   const isLocked = reason !== null;
   return (
-    <div className="stack-s">
+    <div className="locked">
       <Button
         {...rest}
         {...(isLocked && { 'aria-disabled': true, 'aria-describedby': id })}

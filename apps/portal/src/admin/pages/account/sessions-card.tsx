@@ -1,6 +1,7 @@
 /** Where the person is signed in, and ending it. */
 import { endOtherSession, endOtherSessions, listOtherSessions } from '@cordboard/contract/admin-api/session';
 import { Button } from '@mantine/core';
+import type { TFunction } from 'i18next';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
@@ -15,8 +16,15 @@ import { useNotify } from '../../parts/notifications.tsx';
 import { ErrorState, LoadingState } from '../../parts/states.tsx';
 import { StatusText } from '../../parts/status-badge.tsx';
 import { useSession } from '../../session/session-query.ts';
+import { account } from '../../texts/en/account.ts';
 
 type OtherSession = z.output<typeof listOtherSessions.response>['items'][number];
+
+/** A way that this portal does not know keeps its own name. */
+const methodWords = (method: string, t: TFunction): string => {
+  const known = account.sessions.methods;
+  return Object.hasOwn(known, method) ? t(`account.sessions.methods.${method as keyof typeof known}`) : method;
+};
 
 const useBrowserWords = (): ((userAgent: string | null) => string) => {
   const { t } = useTranslation();
@@ -93,7 +101,7 @@ export const SessionsCard = (): ReactElement => {
       }
     >
       <div className="card-inset stack-s">
-        <StatusText status="ok">{t('account.sessions.present', { method: session.method })}</StatusText>
+        <StatusText status="ok">{t('account.sessions.present', { method: methodWords(session.method, t) })}</StatusText>
         <span className="muted small">
           {t('account.sessions.until', { at: formatInstant(session.expiresAt, place) })}
         </span>

@@ -1,7 +1,8 @@
 /** The filters of the audit log; they stand in the address, so that a view can be sent to somebody. */
-import { Button, TextInput } from '@mantine/core';
-import { type FormEvent, type ReactElement, useState } from 'react';
+import { TextInput } from '@mantine/core';
+import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FilterForm } from '../../parts/filters.tsx';
 import { dayEnd, dayStart } from './day-bounds.ts';
 import './audit-log.css';
 
@@ -26,33 +27,15 @@ interface AuditFiltersProps {
   readonly onChange: (search: AuditSearch) => void;
 }
 
-const orUndefined = (value: FormDataEntryValue | null): string | undefined =>
-  typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
-
 export const AuditFilters = ({ search, onChange }: AuditFiltersProps): ReactElement => {
   const { t } = useTranslation();
-  // A filter that comes from elsewhere, such as a click on a name, fills the fields anew.
-  const [round, setRound] = useState(0);
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    const given = new FormData(event.currentTarget);
-    onChange({
-      actor: orUndefined(given.get('actor')),
-      action: orUndefined(given.get('action')),
-      since: orUndefined(given.get('since')),
-      until: orUndefined(given.get('until')),
-    });
-  };
-  const reset = (): void => {
-    setRound(round + 1);
-    onChange({});
-  };
   return (
-    <form
-      key={`${round} ${JSON.stringify(search)}`}
-      className="filters"
-      aria-label={t('auditLog.filters')}
-      onSubmit={submit}
+    // A filter that comes from elsewhere, such as a click on a name, fills the fields anew.
+    <FilterForm
+      key={JSON.stringify(search)}
+      label={t('auditLog.filters')}
+      onApply={onChange}
+      onReset={() => onChange({})}
     >
       <TextInput
         label={t('auditLog.action')}
@@ -63,12 +46,6 @@ export const AuditFilters = ({ search, onChange }: AuditFiltersProps): ReactElem
       <TextInput label={t('auditLog.actor')} name="actor" defaultValue={search.actor ?? ''} />
       <TextInput type="date" label={t('auditLog.since')} name="since" defaultValue={search.since ?? ''} />
       <TextInput type="date" label={t('auditLog.until')} name="until" defaultValue={search.until ?? ''} />
-      <div className="row filters-actions">
-        <Button type="submit">{t('auditLog.apply')}</Button>
-        <Button variant="subtle" onClick={reset}>
-          {t('auditLog.reset')}
-        </Button>
-      </div>
-    </form>
+    </FilterForm>
   );
 };

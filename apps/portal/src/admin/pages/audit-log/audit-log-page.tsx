@@ -4,6 +4,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApiList } from '../../api/use-api.ts';
+import { Panel } from '../../parts/card.tsx';
 import { ApiTable } from '../../parts/data-table.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { EmptyState } from '../../parts/states.tsx';
@@ -37,7 +38,7 @@ export const CompanyAuditLogPage = (): ReactElement => {
   return (
     <div>
       <PageHeader title={t('auditLog.title')} lead={t('auditLog.lead', { company })} />
-      <div className="card">
+      <Panel>
         <AuditFilters search={search} onChange={onChange} />
         <ApiTable
           caption={t('auditLog.caption')}
@@ -46,7 +47,7 @@ export const CompanyAuditLogPage = (): ReactElement => {
           rowKey={({ id }) => id}
           empty={<Empty search={search} />}
         />
-      </div>
+      </Panel>
     </div>
   );
 };
@@ -61,7 +62,7 @@ export const InstallationAuditLogPage = (): ReactElement => {
   return (
     <div>
       <PageHeader title={t('auditLog.installationTitle')} lead={t('auditLog.installationLead')} />
-      <div className="card">
+      <Panel>
         <AuditFilters search={search} onChange={onChange} />
         <ApiTable
           caption={t('auditLog.caption')}
@@ -70,7 +71,7 @@ export const InstallationAuditLogPage = (): ReactElement => {
           rowKey={({ id }) => id}
           empty={<Empty search={search} />}
         />
-      </div>
+      </Panel>
     </div>
   );
 };

@@ -6,7 +6,9 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ReactElement, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApiList } from '../../api/use-api.ts';
+import { Panel } from '../../parts/card.tsx';
 import { ApiTable, type Column } from '../../parts/data-table.tsx';
+import { Filters } from '../../parts/filters.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { EmptyState } from '../../parts/states.tsx';
@@ -100,15 +102,15 @@ export const CompaniesPage = (): ReactElement => {
           )
         }
       />
-      <div className="card">
-        <div className="filters">
+      <Panel>
+        <Filters label={t('companies.search')}>
           <TextInput
             type="search"
             label={t('companies.search')}
             value={typed}
             onChange={(event) => setTyped(event.currentTarget.value)}
           />
-        </div>
+        </Filters>
         <ApiTable
           caption={t('companies.caption')}
           columns={columns}
@@ -116,7 +118,7 @@ export const CompaniesPage = (): ReactElement => {
           rowKey={({ slug }) => slug}
           empty={<Empty search={search} onAdd={mayAdd ? adding.open : null} />}
         />
-      </div>
+      </Panel>
       <AddCompanyDialog opened={isAdding} onClose={adding.close} />
     </div>
   );

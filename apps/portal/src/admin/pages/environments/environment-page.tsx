@@ -4,7 +4,8 @@ import { getRouteApi } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/use-api.ts';
-import { CodeValue } from '../../parts/code-value.tsx';
+import { Card } from '../../parts/card.tsx';
+import { InlineCode } from '../../parts/code-value.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { ErrorState, LoadingState } from '../../parts/states.tsx';
 import { allows } from '../../session/session.ts';
@@ -25,17 +26,19 @@ const Found = ({ company, environment, etag }: FoundProps): ReactElement => {
   const { grants } = useSession();
   const mayWrite = allows(grants, 'directory.write', { company, environment: environment.slug });
   return (
-    <div className="stack">
+    <div>
       <PageHeader
         title={environment.name}
         lead={t(`environments.platforms.${environment.platform}`)}
         back={{ label: t('shell.nav.home'), link: { to: '/$company/-/home', params: { company } } }}
       />
-      <RealmsCard company={company} environment={environment.slug} mayWrite={mayWrite} />
-      <div className="card card-body">
-        <CodeValue label={t('home.address')} value={environment.info.url} />
+      <div className="stack">
+        <RealmsCard company={company} environment={environment.slug} mayWrite={mayWrite} />
+        <Card title={t('home.address')} lead={t('environments.addressLead')}>
+          <InlineCode value={environment.info.url} copyLabel={t('home.address')} />
+        </Card>
+        {mayWrite && <EnvironmentSettings company={company} environment={environment} etag={etag} />}
       </div>
-      {mayWrite && <EnvironmentSettings company={company} environment={environment} etag={etag} />}
     </div>
   );
 };

@@ -1,6 +1,6 @@
 /** What can be changed about an environment, and deleting it. */
 
-import { environmentNode } from '@cordboard/contract/admin-api/directory-nodes';
+import { environmentNode } from '@cordboard/contract/directory-nodes';
 import {
   deleteEnvironment,
   type Environment,

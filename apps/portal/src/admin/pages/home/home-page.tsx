@@ -7,6 +7,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi, useApiList } from '../../api/use-api.ts';
+import { Panel } from '../../parts/card.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../parts/states.tsx';
@@ -36,7 +37,7 @@ const Environments = ({
   }
   if (list.items.length === 0) {
     return (
-      <div className="card">
+      <Panel>
         <EmptyState
           icon="layers"
           title={t('home.empty')}
@@ -50,7 +51,7 @@ const Environments = ({
         >
           {t('home.emptyWords')}
         </EmptyState>
-      </div>
+      </Panel>
     );
   }
   return (
@@ -78,7 +79,7 @@ export const HomePage = (): ReactElement => {
     return <ErrorState problem={found.error} onRetry={() => void found.refetch()} />;
   }
   return (
-    <div className="stack">
+    <div>
       <PageHeader
         title={found.data?.body.name ?? company}
         lead={t('home.lead')}
@@ -90,10 +91,12 @@ export const HomePage = (): ReactElement => {
           )
         }
       />
-      <Environments company={company} onAdd={mayWrite ? adding.open : null} />
-      {mayWrite && found.data !== undefined && (
-        <CompanyCard key={company} company={found.data.body} etag={found.data.etag} />
-      )}
+      <div className="stack">
+        <Environments company={company} onAdd={mayWrite ? adding.open : null} />
+        {mayWrite && found.data !== undefined && (
+          <CompanyCard key={company} company={found.data.body} etag={found.data.etag} />
+        )}
+      </div>
       <AddEnvironmentDialog company={company} opened={isAdding} onClose={adding.close} />
     </div>
   );

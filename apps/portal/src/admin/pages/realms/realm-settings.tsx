@@ -1,6 +1,6 @@
 /** What can be changed about a realm. */
 
-import { realmNode } from '@cordboard/contract/admin-api/directory-nodes';
+import { realmNode } from '@cordboard/contract/directory-nodes';
 import { type Realm, updateRealm } from '@cordboard/contract/admin-api/realms';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,5 +1,5 @@
 /** What can be changed about a service provider. */
-import { serviceProviderNode } from '@cordboard/contract/admin-api/directory-nodes';
+import { serviceProviderNode } from '@cordboard/contract/directory-nodes';
 import { type ServiceProvider, updateServiceProvider } from '@cordboard/contract/admin-api/service-providers';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -26,8 +26,6 @@ export const auditLog = {
   actionHelp: 'Such as user.updated',
   since: 'From',
   until: 'Until',
-  apply: 'Show',
-  reset: 'Without filters',
   onlyBy: 'Only what {{name}} did',
   empty: 'Nothing has been changed yet',
   emptyWords: 'Every change from now on is written down here.',

@@ -18,7 +18,7 @@ export const environments = {
   publicUrl: 'Public URL',
   publicUrlHelp:
     'Only when the environment is reached by a host of its own. Otherwise it lies below the address of the installation.',
-  lead: '{{platform}} of {{company}}',
+  addressLead: 'Everything of the environment lies below it.',
   realmsTitle: 'Realms',
   realmsLead: 'Who signs in, apart from each other: agents, customers or administrators.',
   settingsTitle: 'Settings of {{name}}',

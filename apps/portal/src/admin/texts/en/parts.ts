@@ -23,6 +23,7 @@ export const parts = {
     type: 'To confirm, type {{name}}',
     mismatch: 'This is not “{{name}}”. Type it exactly, letter case included.',
   },
+  filters: { apply: 'Show', reset: 'Without filters' },
   delete: { title: 'Delete {{name}}?', done: '{{name}} is deleted.' },
   diff: { from: 'From', to: 'To', nothing: 'nothing' },
   steps: {
