@@ -1,12 +1,12 @@
 /** What can be changed about an environment, and deleting it. */
 
-import { environmentNode } from '@cordboard/contract/directory-nodes';
 import {
   deleteEnvironment,
   type Environment,
   readEnvironmentImpact,
   updateEnvironment,
 } from '@cordboard/contract/admin-api/environments';
+import { environmentNode } from '@cordboard/contract/directory-nodes';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,7 +1,7 @@
 /** What can be changed about a realm. */
 
-import { realmNode } from '@cordboard/contract/directory-nodes';
 import { type Realm, updateRealm } from '@cordboard/contract/admin-api/realms';
+import { realmNode } from '@cordboard/contract/directory-nodes';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { makePatch } from '../../api/make-patch.ts';

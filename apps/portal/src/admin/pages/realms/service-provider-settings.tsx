@@ -1,6 +1,7 @@
 /** What can be changed about a service provider. */
-import { serviceProviderNode } from '@cordboard/contract/directory-nodes';
+
 import { type ServiceProvider, updateServiceProvider } from '@cordboard/contract/admin-api/service-providers';
+import { serviceProviderNode } from '@cordboard/contract/directory-nodes';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { makePatch } from '../../api/make-patch.ts';
