@@ -73,6 +73,7 @@ const putAll = (name: string, expiresAt: number): Promise<void> =>
       createdAt: 1,
       expiresAt,
     });
+    await writer.putThrottle({ keyHash: name, failures: 1, blockedUntil: 0, expiresAt });
     await writer.consumeId('scope', `id-${name}`, expiresAt);
     await writer.parkResult({ handleHash: `handle-${name}`, realmId: REALM, sealed: 's', expiresAt });
     await writer.putSession({
@@ -99,7 +100,7 @@ describe('cleanUp', () => {
     await putAll('over', NOW - 1);
     await putAll('last', NOW);
     await putAll('later', NOW + 1);
-    expect(await run()).toBe(4);
+    expect(await run()).toBe(5);
     expect(await run()).toBe(0);
     expect(await storage.read.findSession('session-over', 0)).toBeNull();
     expect(await storage.read.findSession('session-last', 0)).not.toBeNull();

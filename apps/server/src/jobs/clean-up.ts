@@ -1,5 +1,5 @@
 /**
- * Deletes what is over: expired requests, results, sessions, OIDC artefacts, and attempts past their
+ * Deletes what is over: expired requests, results, sessions, OIDC artefacts, sign-ins of administrators and one-time links, and attempts past their
  * keeping time. Attempts that nobody came back from end as abandoned and go after a day: anybody can
  * begin one.
  */
@@ -35,6 +35,7 @@ export const cleanUp = async (options: Omit<CleanUpOptions, 'onError'>): Promise
         (await writer.deleteExpiredSessions(now, BATCH)) +
         (await writer.deleteExpiredArtifacts(now, BATCH)) +
         (await writer.deleteExpiredIdempotentAnswers(now, BATCH)) +
+        (await writer.deleteExpiredAdministration(now, BATCH)) +
         (await writer.deleteAttempts(startedBefore, BATCH)),
     );
     total += deleted;

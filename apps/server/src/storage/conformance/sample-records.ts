@@ -1,5 +1,7 @@
 /** Records for the conformance suite: ordinary ones, with the parts under test handed over. */
 import { connectionSettings, oidcAppSettings, serviceProviderSettings } from '@cordboard/contract/tenant-settings';
+import type { AdminChallengeRecord, AdminSessionRecord, OneTimeLinkRecord } from '../ports/administration-store.ts';
+import type { AdministratorRecord, PasskeyRecord } from '../ports/administrator-store.ts';
 import type { AttemptRecord } from '../ports/attempt-store.ts';
 import type { AppRecord, ConnectionRecord, KeyRecord, RealmRecord } from '../ports/directory-store.ts';
 import type { OidcArtifactRecord } from '../ports/oidc-store.ts';
@@ -161,6 +163,65 @@ export const sampleAttempt = (part: Partial<AttemptRecord> = {}): AttemptRecord 
   subject: null,
   checks: [{ stage: 'verify-assertion', name: 'audience', status: 'failed', expected: 'a', received: 'b' }],
   stageMs: { 'verify-assertion': 1.25 },
+  ...part,
+});
+
+export const sampleAdministrator = (part: Partial<AdministratorRecord> = {}): AdministratorRecord => ({
+  id: 'administrator-1',
+  login: 'Olga@acme.example',
+  name: 'Olga Owner',
+  passwordHash: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA',
+  sealedTotp: null,
+  enabled: true,
+  createdAt: NOW,
+  updatedAt: NOW,
+  ...part,
+});
+
+export const samplePasskey = (part: Partial<PasskeyRecord> = {}): PasskeyRecord => ({
+  id: 'passkey-1',
+  administratorId: 'administrator-1',
+  credentialId: 'credential-1',
+  publicKey: 'Y29zZQ',
+  counter: 0,
+  transports: ['internal', 'hybrid'],
+  backedUp: true,
+  name: 'Laptop',
+  createdAt: NOW,
+  lastUsedAt: null,
+  ...part,
+});
+
+export const sampleAdminSession = (part: Partial<AdminSessionRecord> = {}): AdminSessionRecord => ({
+  idHash: 'session-1',
+  administratorId: 'administrator-1',
+  method: 'password+totp',
+  address: '192.0.2.1',
+  userAgent: null,
+  createdAt: NOW,
+  lastSeenAt: NOW,
+  expiresAt: NOW + 1000,
+  ...part,
+});
+
+export const sampleChallenge = (part: Partial<AdminChallengeRecord> = {}): AdminChallengeRecord => ({
+  idHash: 'challenge-1',
+  kind: 'second-factor',
+  administratorId: 'administrator-1',
+  sealed: 'v1.sealed',
+  failures: 0,
+  expiresAt: NOW + 1000,
+  ...part,
+});
+
+export const sampleLinkOnce = (part: Partial<OneTimeLinkRecord> = {}): OneTimeLinkRecord => ({
+  tokenHash: 'token-1',
+  kind: 'recovery',
+  subject: 'administrator-1',
+  resetsSecondFactors: true,
+  creator: { kind: 'operator', id: 'operator', name: 'operator' },
+  createdAt: NOW,
+  expiresAt: NOW + 1000,
   ...part,
 });
 

@@ -4,6 +4,8 @@
  */
 import { afterEach, describe } from 'vitest';
 import type { Storage } from '../ports/storage.ts';
+import { describeAdministration } from './administration-conformance.ts';
+import { describeAdministrators } from './administrator-conformance.ts';
 import { describeApiKeys } from './api-key-conformance.ts';
 import { describeAttempts } from './attempt-conformance.ts';
 import { describeAudit } from './audit-conformance.ts';
@@ -52,5 +54,7 @@ export const describeStorageConformance = (engine: string, factory: OpenStorage)
     describeConnectionTests(open);
     describeSetUps(open);
     describeApiKeys(open);
+    describeAdministrators(open);
+    describeAdministration(open);
   });
 };

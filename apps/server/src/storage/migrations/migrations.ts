@@ -5,6 +5,7 @@ import { connectionTests } from './0003-connection-tests.ts';
 import { setUps } from './0004-set-ups.ts';
 import { apiKeys } from './0005-api-keys.ts';
 import { directoryLists } from './0006-directory-lists.ts';
+import { administrators } from './0007-administrators.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   setUps,
   apiKeys,
   directoryLists,
+  administrators,
 ];

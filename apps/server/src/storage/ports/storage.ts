@@ -2,6 +2,8 @@
  * The storage of the hub as its stages see it. Reads go straight through; every change happens
  * inside `write`, which is one atomic, durable commit: what was acknowledged survives a crash.
  */
+import type { AdministrationReader, AdministrationWriter } from './administration-store.ts';
+import type { AdministratorReader, AdministratorWriter } from './administrator-store.ts';
 import type { ApiKeyReader, ApiKeyWriter } from './api-key-store.ts';
 import type { AttemptReader, AttemptWriter } from './attempt-store.ts';
 import type { AuditReader, AuditWriter } from './audit-store.ts';
@@ -16,7 +18,9 @@ import type { SsoStateReader, SsoStateWriter } from './sso-state-store.ts';
 import type { UserReader, UserWriter } from './user-store.ts';
 
 export interface StorageReader
-  extends ApiKeyReader,
+  extends AdministrationReader,
+    AdministratorReader,
+    ApiKeyReader,
     AttemptReader,
     AuditReader,
     ConnectionTestReader,
@@ -32,6 +36,8 @@ export interface StorageReader
 /** All changes of one commit; it also reads, and then sees its own changes. */
 export interface StorageWriter
   extends StorageReader,
+    AdministrationWriter,
+    AdministratorWriter,
     ApiKeyWriter,
     AttemptWriter,
     AuditWriter,

@@ -1,6 +1,8 @@
 /** All queries together, over one connection, pool or transaction of any engine. */
 import type { StorageReader, StorageWriter } from '../ports/storage.ts';
 import type { QueryRunner } from '../prepared-query.ts';
+import { createAdministrationReader, createAdministrationWriter } from './administration-queries.ts';
+import { createAdministratorReader, createAdministratorWriter } from './administrator-queries.ts';
 import { createApiKeyReader, createApiKeyWriter } from './api-key-queries.ts';
 import { createAttemptReader, createAttemptWriter } from './attempt-queries.ts';
 import { createAuditReader, createAuditWriter } from './audit-queries.ts';
@@ -24,6 +26,8 @@ import { createUserReader, createUserWriter } from './user-queries.ts';
  */
 export const createStorageReader = (db: QueryRunner, options: { readonly remember: boolean }): StorageReader => ({
   ...createApiKeyReader(db),
+  ...createAdministrationReader(db),
+  ...createAdministratorReader(db),
   ...createAttemptReader(db),
   ...createAuditReader(db),
   ...createConnectionTestReader(db),
@@ -41,6 +45,8 @@ export const createStorageReader = (db: QueryRunner, options: { readonly remembe
 export const createStorageWriter = (db: QueryRunner): StorageWriter => ({
   ...createStorageReader(db, { remember: false }),
   ...createApiKeyWriter(db),
+  ...createAdministrationWriter(db),
+  ...createAdministratorWriter(db),
   ...createAttemptWriter(db),
   ...createAuditWriter(db),
   ...createConnectionTestWriter(db),

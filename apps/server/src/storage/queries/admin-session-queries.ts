@@ -1,0 +1,103 @@
+/** Sessions of administrators. */
+import { valuesOf } from '../columns.ts';
+import type { AdminSessionTable } from '../database.ts';
+import type { AdministrationReader, AdministrationWriter, AdminSessionRecord } from '../ports/administration-store.ts';
+import { prepareQuery, type QueryRunner } from '../prepared-query.ts';
+
+const sessionColumns = [
+  'id_hash',
+  'administrator_id',
+  'method',
+  'address',
+  'user_agent',
+  'created_at',
+  'last_seen_at',
+  'expires_at',
+] as const satisfies readonly (keyof AdminSessionTable)[];
+
+const findSession = prepareQuery((db, p: { idHash: string; now: number }) =>
+  db.selectFrom('admin_session').select(sessionColumns).where('id_hash', '=', p.idHash).where('expires_at', '>', p.now),
+);
+
+const listSessions = prepareQuery((db, p: { administratorId: string; now: number }) =>
+  db
+    .selectFrom('admin_session')
+    .select(sessionColumns)
+    .where('administrator_id', '=', p.administratorId)
+    .where('expires_at', '>', p.now)
+    .orderBy('created_at', 'desc')
+    .orderBy('id_hash'),
+);
+
+const insertSession = prepareQuery((db, p: AdminSessionTable) =>
+  db.insertInto('admin_session').values(valuesOf(p, sessionColumns)),
+);
+
+const touchSession = prepareQuery((db, p: { idHash: string; at: number }) =>
+  db
+    .updateTable('admin_session')
+    .set({ last_seen_at: p.at })
+    .where('id_hash', '=', p.idHash)
+    .where('last_seen_at', '<', p.at),
+);
+
+const endSession = prepareQuery((db, p: { administratorId: string; idHash: string }) =>
+  db.deleteFrom('admin_session').where('id_hash', '=', p.idHash).where('administrator_id', '=', p.administratorId),
+);
+
+const endSessions = prepareQuery((db, p: { administratorId: string; exceptIdHash: string }) =>
+  db
+    .deleteFrom('admin_session')
+    .where('administrator_id', '=', p.administratorId)
+    .where('id_hash', '<>', p.exceptIdHash),
+);
+
+const toSessionRow = (record: AdminSessionRecord): AdminSessionTable => ({
+  id_hash: record.idHash,
+  administrator_id: record.administratorId,
+  method: record.method,
+  address: record.address,
+  user_agent: record.userAgent,
+  created_at: record.createdAt,
+  last_seen_at: record.lastSeenAt,
+  expires_at: record.expiresAt,
+});
+
+const toSession = (row: AdminSessionTable): AdminSessionRecord => ({
+  idHash: row.id_hash,
+  administratorId: row.administrator_id,
+  method: row.method,
+  address: row.address,
+  userAgent: row.user_agent,
+  createdAt: row.created_at,
+  lastSeenAt: row.last_seen_at,
+  expiresAt: row.expires_at,
+});
+
+/** Reads sessions. */
+export const createAdminSessionReader = (
+  db: QueryRunner,
+): Pick<AdministrationReader, 'findAdminSession' | 'listAdminSessions'> => ({
+  findAdminSession: async (idHash, now) => {
+    const row = await findSession.first(db, { idHash, now });
+    return row === null ? null : toSession(row);
+  },
+  listAdminSessions: async (administratorId, now) =>
+    (await listSessions.all(db, { administratorId, now })).map(toSession),
+});
+
+/** Changes sessions. */
+export const createAdminSessionWriter = (
+  db: QueryRunner,
+): Pick<AdministrationWriter, 'putAdminSession' | 'touchAdminSession' | 'endAdminSession' | 'endAdminSessions'> => ({
+  putAdminSession: async (record) => {
+    await insertSession.run(db, toSessionRow(record));
+  },
+  touchAdminSession: async (idHash, at) => {
+    await touchSession.run(db, { idHash, at });
+  },
+  endAdminSession: async (administratorId, idHash) => (await endSession.run(db, { administratorId, idHash })) === 1,
+  // No hash is empty, so the empty text excepts nothing.
+  endAdminSessions: (administratorId, exceptIdHash) =>
+    endSessions.run(db, { administratorId, exceptIdHash: exceptIdHash ?? '' }),
+});
