@@ -1,6 +1,7 @@
 /** Speaks the control protocol with a hub that runs, over the unix socket in its data folder. */
 import { type IncomingMessage, request } from 'node:http';
 import {
+  administratorsAnswer,
   applyAnswer,
   attemptAnswer,
   attemptsAnswer,
@@ -8,6 +9,7 @@ import {
   type ControlError,
   controlError,
   controlRoutes,
+  recoveryAnswer,
   statusAnswer,
 } from '@cordboard/contract/control';
 import type { ControlService } from '@cordboard/server/control-service';
@@ -136,4 +138,7 @@ export const createControlClient = (socketPath: string): ControlService => ({
   verifyAudit: ({ company }) =>
     ask(socketPath, auditVerifyAnswer, { method: 'GET', path: withCompany(controlRoutes.auditVerify, company) }),
   exportAudit: ({ company }) => askForLines(socketPath, withCompany(controlRoutes.auditExport, company)),
+  listAdministrators: () =>
+    ask(socketPath, administratorsAnswer, { method: 'GET', path: controlRoutes.administrators }),
+  recover: (body) => ask(socketPath, recoveryAnswer, { method: 'POST', path: controlRoutes.recovery, body }),
 });

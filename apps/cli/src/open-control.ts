@@ -19,6 +19,8 @@ export interface PlaceOptions {
 
 export interface OpenControl {
   readonly service: ControlService;
+  /** Whether a hub answers, or the command opened its database. */
+  readonly isRunning: boolean;
   close(): Promise<void>;
 }
 
@@ -49,13 +51,15 @@ const probe = (socketPath: string): Promise<'hub' | 'free'> =>
 /** What the command is about to do, which says what it needs while no hub runs. */
 export interface Purpose {
   readonly mayWrite: boolean;
+  /** Whether it makes a database where there is none. */
+  readonly mayCreate?: boolean;
   /** Whether it checks what only the master key proves. */
   readonly needsMasterKey?: boolean;
 }
 
 const openOffline = async (config: ServerConfig, io: CliIo, purpose: Purpose): Promise<OpenControl> => {
   try {
-    return await openOfflineControl(config, { env: io.env, ...purpose });
+    return { ...(await openOfflineControl(config, { env: io.env, ...purpose })), isRunning: false };
   } catch (error) {
     if (error instanceof CordboardError && error.code === 'storage.locked') {
       throw new CordboardError('control.unavailable', {
@@ -79,7 +83,7 @@ export const openControl = async (options: PlaceOptions, io: CliIo, purpose: Pur
   const config = options.data === undefined ? loaded : { ...loaded, dataFolder: resolve(io.cwd, options.data) };
   const socketPath = controlSocketPath(config.dataFolder);
   if ((await probe(socketPath)) === 'hub') {
-    return { service: createControlClient(socketPath), close: () => Promise.resolve() };
+    return { service: createControlClient(socketPath), isRunning: true, close: () => Promise.resolve() };
   }
   return openOffline(config, io, purpose);
 };

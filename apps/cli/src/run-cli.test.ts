@@ -284,3 +284,62 @@ describe('cordboard', () => {
     expect(help.out).toContain('apply [options] <file>');
   });
 });
+
+describe('cordboard admin', () => {
+  const addOwner = async (): Promise<void> => {
+    const path = join(folder, 'cordboard-data', 'cordboard.sqlite');
+    mkdirSync(join(folder, 'cordboard-data'), { recursive: true, mode: 0o700 });
+    const storage = await openSqliteStorage({ path });
+    await storage.write(async (writer) => {
+      const account = { passwordHash: null, sealedTotp: null, enabled: true, createdAt: 0, updatedAt: 0 };
+      await writer.putAdministrator({ ...account, id: 'olga', login: 'olga@acme.example', name: 'Olga \u001b[31m' });
+      await writer.setGrants('olga', [{ role: 'installation-owner', companyId: null, environmentId: null }]);
+    });
+    await storage.close();
+  };
+  const place = ['--data', 'cordboard-data'];
+
+  it('lists administrators, garbling no terminal', async () => {
+    await addOwner();
+    const listed = await run(['admin', 'list', ...place]);
+    expect(listed).toMatchObject({ code: 0, err: '' });
+    expect(listed.out).toContain('olga@acme.example');
+    expect(listed.out).toContain('installation-owner');
+    expect(listed.out).toContain('second factor: none');
+    expect(listed.out).toContain('never signed in');
+    expect(listed.out).not.toContain('\u001b');
+    expect(JSON.parse((await run(['admin', 'list', '--json', ...place])).out)).toMatchObject({ more: false });
+  });
+
+  it('makes a link for the only owner, and says that the hub is stopped', async () => {
+    await addOwner();
+    const made = await run(['admin', 'recover', '--reset-second-factor', ...place]);
+    expect(made.code).toBe(0);
+    expect(made.out).toMatch(/olga@acme\.example chooses a new password; it works once, until [\d-]+ [\d:]+ UTC/);
+    expect(made.out).toMatch(/\/admin\/reset#[\w-]{43}$/);
+    expect(made.err).toBe('The hub is stopped: start it to use the link.');
+    const answer = JSON.parse((await run(['admin', 'recover', 'olga@acme.example', '--json', ...place])).out);
+    expect(answer).toMatchObject({ kind: 'recovery', login: 'olga@acme.example' });
+  });
+
+  it('refuses an unknown address', async () => {
+    await addOwner();
+    const refused = await run(['admin', 'recover', 'nobody@acme.example', ...place]);
+    expect(refused).toMatchObject({ code: 1, out: '' });
+    expect(refused.err).toContain('administrator.unknown');
+  });
+
+  it('makes no database where there is none', async () => {
+    const refused = await run(['admin', 'recover', '--data', 'typo']);
+    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('control.unavailable') });
+    expect(existsSync(join(folder, 'typo'))).toBe(false);
+  });
+
+  it('makes the link of the first owner through the hub that runs', async () => {
+    await startHub();
+    const made = await run(['admin', 'recover']);
+    expect(made).toMatchObject({ code: 0, err: '' });
+    expect(made.out).toMatch(/no owner[\s\S]*https:\/\/hub\.example\/admin\/setup#[\w-]{43}$/);
+    expect((await run(['admin', 'list'])).out).toContain('There are no administrators.');
+  });
+});

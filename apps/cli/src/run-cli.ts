@@ -4,6 +4,7 @@ import { printableText } from '@cordboard/contract/printable-text';
 import { CordboardError } from '@cordboard/server/errors';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type CliIo, EXIT_FAILED, EXIT_FINE, EXIT_USAGE } from './cli-io.ts';
+import { adminListCommand, adminRecoverCommand } from './commands/admin.ts';
 import { applyCommand } from './commands/apply.ts';
 import { attemptCommand, attemptsCommand } from './commands/attempts.ts';
 import { auditExportCommand, auditVerifyCommand } from './commands/audit.ts';
@@ -88,6 +89,24 @@ const addAudit = (program: Command, io: CliIo, end: (code: number) => void): voi
     );
 };
 
+const addAdmin = (program: Command, io: CliIo, end: (code: number) => void): void => {
+  const admin = program.command('admin').description('see who administers, and let somebody in again');
+  admin
+    .command('list')
+    .description('list the administrators')
+    .option('--json', 'print the result as JSON')
+    .action(async (_options: unknown, command: Command) => end(await adminListCommand(command.optsWithGlobals(), io)));
+  admin
+    .command('recover')
+    .description('make a link with which an administrator chooses a new password; it works once')
+    .argument('[login]', 'e-mail address; the only owner unless set')
+    .option('--reset-second-factor', 'the link also removes the authenticator app, passkeys and recovery codes')
+    .option('--json', 'print the result as JSON')
+    .action(async (login: string | undefined, _options: unknown, command: Command) =>
+      end(await adminRecoverCommand(login, command.optsWithGlobals(), io)),
+    );
+};
+
 const createProgram = (io: CliIo, end: (code: number) => void): Command => {
   const program = new Command('cordboard')
     .description('Administers a Cordboard installation, while its hub runs or is stopped.')
@@ -103,6 +122,7 @@ const createProgram = (io: CliIo, end: (code: number) => void): Command => {
   addApply(program, io, end);
   addAttempts(program, io, end);
   addAudit(program, io, end);
+  addAdmin(program, io, end);
   program
     .command('status')
     .description('show whether the hub runs, and what it serves')

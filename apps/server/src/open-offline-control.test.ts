@@ -20,7 +20,7 @@ const open = (mayWrite: boolean) => {
   const keyFile = join(parent, 'master.key');
   writeFileSync(keyFile, Buffer.from(Array.from({ length: 32 }, (_, at) => at)), { mode: 0o600 });
   const env = { CORDBOARD_DATA_FOLDER: folder, CORDBOARD_MASTER_KEY_FILE: keyFile };
-  return openOfflineControl(loadServerConfig({ env, cwd: parent }), { env, mayWrite });
+  return openOfflineControl(loadServerConfig({ env, cwd: parent }), { env, mayWrite, mayCreate: mayWrite });
 };
 
 describe('openOfflineControl', () => {

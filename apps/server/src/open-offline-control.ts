@@ -17,8 +17,10 @@ import { openDataFolder } from './storage/open-data-folder.ts';
 
 export interface OfflineControlOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Whether new keys may have to be sealed, so that the master key is needed. */
+  /** Whether keys may have to be sealed and events be noted, so that the master key is needed. */
   readonly mayWrite: boolean;
+  /** Whether a database is made when there is none. */
+  readonly mayCreate?: boolean | undefined;
   /** Whether the command checks what only the master key proves. */
   readonly needsMasterKey?: boolean | undefined;
 }
@@ -44,7 +46,7 @@ const withMasterKey = (masterKey: MasterKey): Writing => ({
 });
 
 /**
- * Opens the database of a stopped hub. A command that only reads does not make one.
+ * Opens the database of a stopped hub.
  *
  * @throws CordboardError `storage.locked` while a hub runs, `storage.open_failed` when others may enter the data folder,
  * `control.unavailable` when there is nothing to read, `keys.master_key_missing` and other codes of `keys.` when a change
@@ -55,7 +57,7 @@ export const openOfflineControl = async (
   options: OfflineControlOptions,
 ): Promise<OfflineControl> => {
   const path = join(config.dataFolder, DATABASE_FILE);
-  if (!options.mayWrite && !existsSync(path)) {
+  if (options.mayCreate !== true && !existsSync(path)) {
     throw new CordboardError('control.unavailable', {
       expected: `a database at ${path}`,
       received: 'none',

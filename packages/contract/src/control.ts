@@ -16,6 +16,8 @@ export const controlRoutes = {
   auditVerify: '/control/audit/verify',
   /** Answers with JSON Lines instead of JSON. */
   auditExport: '/control/audit/export',
+  administrators: '/control/administrators',
+  recovery: '/control/administrators/recovery',
 } as const;
 
 /** Name of the socket in the data folder. */
@@ -188,3 +190,36 @@ export const auditVerifyAnswer = z.object({
   ),
 });
 export type AuditVerifyAnswer = z.infer<typeof auditVerifyAnswer>;
+export const administratorsAnswer = z.object({
+  /** Ordered by login. */
+  administrators: z.array(
+    z.object({
+      login: z.string(),
+      name: z.string(),
+      enabled: z.boolean(),
+      /** Such as `installation-owner` or `supervisor acme/production`. */
+      roles: z.array(z.string()),
+      secondFactors: z.array(z.string()),
+      lastSignedInAt: epochMs.nullable(),
+    }),
+  ),
+  /** Whether the list leaves somebody out because there are too many. */
+  more: z.boolean(),
+});
+export type AdministratorsAnswer = z.infer<typeof administratorsAnswer>;
+
+export const recoveryRequest = z.strictObject({
+  login: z.string().min(1).max(320).nullable().describe('The only owner unless set.'),
+  resetSecondFactors: z.boolean().default(false),
+});
+export type RecoveryRequest = z.output<typeof recoveryRequest>;
+
+export const recoveryAnswer = z.object({
+  /** `first-run` when the installation has no owner. */
+  kind: z.enum(['first-run', 'recovery']),
+  login: z.string().nullable(),
+  /** Works once. */
+  url: z.string(),
+  expiresAt: epochMs,
+});
+export type RecoveryAnswer = z.infer<typeof recoveryAnswer>;

@@ -138,7 +138,7 @@ export const applyCommand = async (name: string, options: ApplyOptions, io: CliI
   if (file === null) {
     return EXIT_FAILED;
   }
-  const control = await openControl(options, io, { mayWrite: true });
+  const control = await openControl(options, io, { mayWrite: true, mayCreate: true });
   try {
     return await planAndApply(control.service, file, options, io);
   } finally {

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type {
+  AdministratorsAnswer,
   ApplyAnswer,
   AttemptAnswer,
   AttemptsAnswer,
@@ -11,8 +12,11 @@ import type {
   AuditRequest,
   AuditVerifyAnswer,
   ControlApplyRequest,
+  RecoveryAnswer,
+  RecoveryRequest,
   StatusAnswer,
 } from '@cordboard/contract/control';
+import { issueRecoveryLink } from '../administrators/recover-administrator.ts';
 import { normalizeReference } from '../attempts/reference.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { ServerConfig } from '../config/server-config.ts';
@@ -23,6 +27,7 @@ import { CordboardError } from '../errors.ts';
 import type { Sealer } from '../keys/seal.ts';
 import { createGuardedFetch, type GuardedFetch } from '../outbound/guarded-fetch.ts';
 import type { Storage } from '../storage/ports/storage.ts';
+import { listAdministrators } from './administrator-list.ts';
 import { attemptView } from './attempt-view.ts';
 import { auditChanges } from './audit-changes.ts';
 import { exportAudit, verifyAudit } from './control-audit.ts';
@@ -41,6 +46,13 @@ export interface ControlService {
   verifyAudit(request: AuditRequest): Promise<AuditVerifyAnswer>;
   /** JSON Lines, several in one piece. @throws CordboardError `admin.not_found`. */
   exportAudit(request: AuditRequest): Promise<AsyncIterable<string>>;
+  listAdministrators(): Promise<AdministratorsAnswer>;
+  /**
+   * A link that lets an administrator choose a new password, or makes the first owner.
+   *
+   * @throws CordboardError `administrator.unknown`, `administrator.disabled`.
+   */
+  recover(request: RecoveryRequest): Promise<RecoveryAnswer>;
 }
 
 /** The parts of a hub that the service works with. */
@@ -131,5 +143,7 @@ export const createControlService = (
     findAttempt: (reference) => findAttempt(storage, reference),
     verifyAudit: ({ company }) => verifyAudit(storage.read, hub.audit, company),
     exportAudit: ({ company }) => exportAudit(storage.read, company),
+    listAdministrators: () => listAdministrators(storage.read),
+    recover: (request) => issueRecoveryLink({ storage, clock, random, audit: hub.audit, installationUrl }, request),
   };
 };

@@ -4,7 +4,7 @@ import { request } from 'node:http';
 import { connect, createServer, Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ApplyRequest, AttemptsRequest } from '@cordboard/contract/control';
+import type { ApplyRequest, AttemptsRequest, RecoveryRequest } from '@cordboard/contract/control';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CordboardError } from '../errors.ts';
@@ -26,7 +26,7 @@ async function* twoLines(): AsyncGenerator<string> {
   yield '{"n":2}\n';
 }
 
-const received: { apply?: ApplyRequest; attempts?: AttemptsRequest } = {};
+const received: { apply?: ApplyRequest; attempts?: AttemptsRequest; recovery?: RecoveryRequest } = {};
 const service: ControlService = {
   status: () =>
     Promise.resolve({
@@ -46,6 +46,16 @@ const service: ControlService = {
   listAttempts: (asked) => {
     received.attempts = asked;
     return Promise.resolve({ attempts: [] });
+  },
+  listAdministrators: () => Promise.resolve({ administrators: [], more: false }),
+  recover: (asked) => {
+    received.recovery = asked;
+    return Promise.resolve({
+      kind: 'recovery',
+      login: asked.login,
+      url: 'https://hub.example/admin/reset#t',
+      expiresAt: 1,
+    });
   },
   findAttempt: (reference) =>
     Promise.reject(
@@ -158,7 +168,12 @@ describe('startControlSocket', () => {
     expect(received.apply).toEqual({ file: { companies: [] }, dryRun: false, prune: false });
     expect(await ask('GET', '/control/attempts?realm=a/b/c&limit=500')).toMatchObject({ status: 200 });
     expect(received.attempts).toEqual({ realm: 'a/b/c', limit: 500 });
+    expect(await ask('GET', '/control/administrators')).toMatchObject({ status: 200, body: { administrators: [] } });
+    expect(await ask('POST', '/control/administrators/recovery', '{"login":null}')).toMatchObject({ status: 200 });
+    expect(received.recovery).toEqual({ login: null, resetSecondFactors: false });
     for (const [method, path, body] of [
+      ['POST', '/control/administrators/recovery', '{"login":""}'],
+      ['POST', '/control/administrators/recovery', '{"login":null,"password":"x"}'],
       ['POST', '/control/apply', '{"file":{"companies":[{"slug":"UPPER"}]}}'],
       ['POST', '/control/apply', '{"file":{},"force":true}'],
       ['POST', '/control/apply', '{'],

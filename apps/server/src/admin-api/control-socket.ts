@@ -14,6 +14,7 @@ import {
   type ControlError,
   controlApplyRequest,
   controlRoutes,
+  recoveryRequest,
 } from '@cordboard/contract/control';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { z } from 'zod';
@@ -85,6 +86,8 @@ const registerRoutes = (app: FastifyInstance, service: ControlService): void => 
     const lines = await service.exportAudit(parse(auditRequest, request.query));
     return reply.type('application/x-ndjson; charset=utf-8').send(Readable.from(lines));
   });
+  app.get(controlRoutes.administrators, () => service.listAdministrators());
+  app.post(controlRoutes.recovery, (request) => service.recover(parse(recoveryRequest, request.body)));
   app.setNotFoundHandler((_request, reply) =>
     reply.code(404).send(toControlError(new CordboardError('http.not_found'))),
   );
