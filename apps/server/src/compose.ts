@@ -7,10 +7,13 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { AdminParts } from './admin-api/admin-parts.ts';
 import { boundRoutes } from './admin-api/bound-routes.ts';
+import { createCookieActorFinder } from './admin-api/find-actor.ts';
 import { createApiKeyFinder } from './admin-api/find-api-key.ts';
 import { registerAdminApi } from './admin-api/http/register-admin-api.ts';
 import { readHubVersion } from './admin-api/hub-version.ts';
 import { createSetUpLinkFinder } from './admin-api/set-up-link-finder.ts';
+import { recogniseAdministrator } from './administrators/recognise-administrator.ts';
+import { relyingPartyOf } from './administrators/relying-party.ts';
 import { isAuthorizationRequest, mountOidc } from './app-types/oidc/http/mount-oidc.ts';
 import { createOidcIssuer } from './app-types/oidc/oidc-issuer.ts';
 import { createOidcIssuers, type OidcIssuers } from './app-types/oidc/oidc-issuers.ts';
@@ -34,6 +37,7 @@ import { createKeyRing, type KeyRing } from './keys/key-ring.ts';
 import type { MasterKey } from './keys/master-key.ts';
 import { createSealer, type Sealer } from './keys/seal.ts';
 import type { GuardedFetch } from './outbound/guarded-fetch.ts';
+import { createPasswordHasher } from './passwords/password-hasher.ts';
 import { createDecryptionThrottle } from './sign-in/decryption-throttle.ts';
 import { findHubSession } from './sign-in/find-hub-session.ts';
 import type { SignInDependencies } from './sign-in/sign-in-dependencies.ts';
@@ -167,7 +171,7 @@ export const composeHub = async (options: HubOptions): Promise<ComposedHub> => {
       random,
       sealer,
       decryptionThrottle,
-      recogniseAdministrator: async () => null,
+      recogniseAdministrator,
       realms,
       pages,
       signInStarts: createRateLimiter({ perMinute: options.limits.signInStartsPerMinute, clock }),
@@ -178,6 +182,7 @@ export const composeHub = async (options: HubOptions): Promise<ComposedHub> => {
       realms.invalidate();
       await publicUrls.refresh();
     };
+    const { installationUrl } = options;
     const administration: AdminParts = {
       storage,
       clock,
@@ -185,8 +190,10 @@ export const composeHub = async (options: HubOptions): Promise<ComposedHub> => {
       newId: randomUUID,
       sealer,
       audit,
+      passwords: createPasswordHasher({ random }),
+      relyingParty: relyingPartyOf(installationUrl),
       actors: {
-        fromCookies: async () => null,
+        fromCookies: createCookieActorFinder({ storage, clock, installationUrl }),
         fromApiKey: createApiKeyFinder({ storage, clock }),
         fromSetUpLink: createSetUpLinkFinder({ storage, clock }),
       },
@@ -194,7 +201,7 @@ export const composeHub = async (options: HubOptions): Promise<ComposedHub> => {
         requests: createRateLimiter({ perMinute: options.limits.apiRequestsPerMinute, clock }),
         failures: createRateLimiter({ perMinute: options.limits.apiFailuresPerMinute, clock }),
       },
-      installationUrl: options.installationUrl,
+      installationUrl,
       fetch: options.fetch,
       makeKeys: createKeyMaker({ sealer, clock, random, newId: randomUUID }),
       directoryChanged,

@@ -21,6 +21,11 @@ const explain = (error: unknown): string => {
 
 try {
   const hub = await startHub({ env: process.env, cwd: process.cwd(), portalFolder });
+  if (hub.setUpUrl !== null) {
+    process.stdout.write(
+      `\nThis installation has no owner yet. Open this link within 24 hours to become it; it works once:\n\n  ${hub.setUpUrl}\n\n`,
+    );
+  }
   const stop = (signal: NodeJS.Signals): void => {
     hub.logger.info({ signal }, 'stopping');
     hub.close().then(

@@ -4,6 +4,7 @@ import type { ApplyAnswer, ControlApplyRequest } from '@cordboard/contract/contr
 import type { Logger } from 'pino';
 import { createControlService } from './admin-api/control-service.ts';
 import { startControlSocket } from './admin-api/control-socket.ts';
+import { issueSetUpLink } from './administrators/first-run.ts';
 import { type ComposedHub, composeHub } from './compose.ts';
 import { loadServerConfig, type ServerConfig } from './config/server-config.ts';
 import { loadMasterKey } from './keys/master-key.ts';
@@ -27,6 +28,11 @@ export interface RunningHub extends ComposedHub {
   readonly apply: (request: ControlApplyRequest) => Promise<ApplyAnswer>;
   /** The address that it listens on. */
   readonly address: string;
+  /**
+   * Where the first owner is made, while there is none. Whoever has it owns the installation: print it for the
+   * operator and log it nowhere.
+   */
+  readonly setUpUrl: string | null;
 }
 
 /**
@@ -60,13 +66,16 @@ export const startHub = async (options: StartHubOptions): Promise<RunningHub> =>
   try {
     const service = createControlService(hub, config);
     const control = await startControlSocket({ dataFolder: config.dataFolder, service, logger });
+    const { installationUrl } = config;
+    const setUp = await issueSetUpLink({ ...hub, installationUrl });
     const address = await hub.listen();
-    logger.info({ address, installationUrl: config.installationUrl }, 'the hub answers');
+    logger.info({ address, installationUrl }, 'the hub answers');
     const close = async (): Promise<void> => {
       await control.close();
       await hub.close();
     };
-    return { ...hub, config, logger, address, apply: (request) => service.apply(request), close };
+    const apply = (request: ControlApplyRequest): Promise<ApplyAnswer> => service.apply(request);
+    return { ...hub, config, logger, address, setUpUrl: setUp?.url ?? null, apply, close };
   } catch (error) {
     await hub.close();
     throw error;

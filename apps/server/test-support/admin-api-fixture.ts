@@ -5,14 +5,17 @@ import cookie from '@fastify/cookie';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Actor, ApiKeyActor, RoleGrant } from '../src/admin-api/actor.ts';
 import type { AdminParts } from '../src/admin-api/admin-parts.ts';
+import { createCookieActorFinder } from '../src/admin-api/find-actor.ts';
 import type { BoundRoute } from '../src/admin-api/http/call.ts';
 import { registerAdminApi } from '../src/admin-api/http/register-admin-api.ts';
 import { createSetUpLinkFinder } from '../src/admin-api/set-up-link-finder.ts';
+import { relyingPartyOf } from '../src/administrators/relying-party.ts';
 import { createAuditLog } from '../src/audit/audit-log.ts';
 import { CordboardError } from '../src/errors.ts';
 import { createRateLimiter } from '../src/http/rate-limiter.ts';
 import { createSealer } from '../src/keys/seal.ts';
-import { openSqliteStorage } from '../src/storage/engines/sqlite/open-sqlite-storage.ts';
+import { createPasswordHasher } from '../src/passwords/password-hasher.ts';
+import { openSqliteStorage, type SqliteStorage } from '../src/storage/engines/sqlite/open-sqlite-storage.ts';
 import type { Storage } from '../src/storage/ports/storage.ts';
 import { createTestMasterKey } from './master-key-fixture.ts';
 
@@ -35,7 +38,7 @@ export interface ApiRequest {
 
 export interface AdminApiFixture {
   readonly parts: AdminParts;
-  readonly storage: Storage;
+  readonly storage: SqliteStorage;
   readonly app: FastifyInstance;
   /** Makes somebody who can call. */
   addAdministrator(name: string, ...grants: readonly RoleGrant[]): void;
@@ -65,6 +68,8 @@ export const createAdminApiFixture = async (options: {
   readonly routes: readonly AdminRoute[];
   readonly bound: (parts: AdminParts) => readonly BoundRoute[];
   readonly change?: Partial<AdminParts>;
+  /** Callers are those who signed in, in the place of those whom the test names. */
+  readonly realSessions?: boolean;
   /** Nothing is logged unless it is set. */
   readonly logger?: FastifyBaseLogger;
 }): Promise<AdminApiFixture> => {
@@ -95,12 +100,18 @@ export const createAdminApiFixture = async (options: {
     },
     limits: { requests: unlimited, failures: unlimited },
     installationUrl: API_ORIGIN,
+    // The smallest Argon2: these tests are not about its cost.
+    passwords: createPasswordHasher({ random, parameters: { memory: 64, passes: 1, parallelism: 1 } }),
+    relyingParty: relyingPartyOf(API_ORIGIN),
     fetch: () => Promise.reject(new CordboardError('fetch.failed', { received: 'no network in tests' })),
     makeKeys: async () => [],
     directoryChanged: async () => undefined,
     version: '1.2.3',
     ...options.change,
   };
+  if (options.realSessions === true) {
+    Object.assign(parts.actors, { fromCookies: createCookieActorFinder(parts) });
+  }
   const app = Fastify(options.logger === undefined ? {} : { loggerInstance: options.logger });
   await app.register(cookie);
   await registerAdminApi(app, parts, { routes: options.routes, bound: options.bound(parts) });

@@ -1,20 +1,9 @@
 /** Who calls the administration API, and what their grants allow at a place. */
-import {
-  type ApiKeyScope,
-  type Permission,
-  type Role,
-  rolePermissions,
-} from '@cordboard/contract/admin-api/permissions';
+import { type ApiKeyScope, type Permission, rolePermissions } from '@cordboard/contract/admin-api/permissions';
+import type { RoleGrant } from '../storage/ports/administrator-store.ts';
 import type { AuditActorKind } from '../storage/ports/audit-store.ts';
 
-/** A role, and where it holds. */
-export interface RoleGrant {
-  readonly role: Role;
-  /** Null: the whole installation. */
-  readonly companyId: string | null;
-  /** Null: every environment of the company. */
-  readonly environmentId: string | null;
-}
+export type { RoleGrant };
 
 export interface AdministratorActor {
   readonly kind: 'administrator';

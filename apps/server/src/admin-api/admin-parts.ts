@@ -1,10 +1,9 @@
 /** The wired parts of the hub that the administration works with. */
+import type { AdministratorDependencies } from '../administrators/administrator-dependencies.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { KeyMaker } from '../directory/apply/apply-keys.ts';
 import type { RateLimiter } from '../http/rate-limiter.ts';
-import type { Sealer } from '../keys/seal.ts';
 import type { GuardedFetch } from '../outbound/guarded-fetch.ts';
-import type { Storage } from '../storage/ports/storage.ts';
 import type { Actor, ApiKeyActor, SetUpLinkActor } from './actor.ts';
 
 /** Finds out who calls. */
@@ -25,18 +24,10 @@ export interface AdminLimits {
   readonly failures: RateLimiter;
 }
 
-export interface AdminParts {
-  readonly storage: Storage;
-  /** Epoch milliseconds. */
-  readonly clock: () => number;
-  readonly random: (size: number) => Uint8Array;
-  readonly newId: () => string;
-  readonly sealer: Sealer;
+export interface AdminParts extends AdministratorDependencies {
   readonly audit: AuditLog;
   readonly actors: ActorFinder;
   readonly limits: AdminLimits;
-  /** Without a trailing slash. */
-  readonly installationUrl: string;
   readonly fetch: GuardedFetch;
   readonly makeKeys: KeyMaker;
   /** Call after every change of the directory. */

@@ -8,14 +8,20 @@ import { companyRoutes } from './resources/companies.ts';
 import { connectionTestRoutes } from './resources/connection-tests.ts';
 import { connectionRoutes } from './resources/connections.ts';
 import { environmentRoutes } from './resources/environments.ts';
+import { oneTimeLinkRoutes } from './resources/one-time-links.ts';
+import { ownAccountRoutes } from './resources/own-account.ts';
 import { realmRoutes } from './resources/realms.ts';
 import { serviceProviderRoutes } from './resources/service-providers.ts';
+import { sessionRoutes } from './resources/session.ts';
 import { setUpLinkRoutes } from './resources/set-up-links.ts';
 import { setUpRoutes } from './resources/set-ups.ts';
 import { singleSignOnRoutes } from './resources/single-sign-on.ts';
 import { userRoutes } from './resources/users.ts';
 
 export const boundRoutes = (parts: AdminParts): readonly BoundRoute[] => [
+  ...oneTimeLinkRoutes(parts),
+  ...sessionRoutes(parts),
+  ...ownAccountRoutes(parts),
   ...apiKeyRoutes(parts),
   ...auditEventRoutes(parts),
   ...connectionTestRoutes(parts),

@@ -12,8 +12,20 @@ import { apiKeyScopes, type Role } from '@cordboard/contract/admin-api/permissio
 import { serviceProviderSettings } from '@cordboard/contract/tenant-settings';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testKeyPair } from '../../../../packages/saml/test-support/keys.ts';
-import { type AdminApiFixture, createAdminApiFixture, seedCompanies } from '../../test-support/admin-api-fixture.ts';
-import { sampleApp, sampleConnection, sampleRealm, sampleUser } from '../storage/conformance/sample-records.ts';
+import {
+  type AdminApiFixture,
+  API_NOW,
+  createAdminApiFixture,
+  seedCompanies,
+} from '../../test-support/admin-api-fixture.ts';
+import {
+  sampleAdministrator,
+  sampleAdminSession,
+  sampleApp,
+  sampleConnection,
+  sampleRealm,
+  sampleUser,
+} from '../storage/conformance/sample-records.ts';
 import { openSqliteStorage } from '../storage/engines/sqlite/open-sqlite-storage.ts';
 import type { Storage, StorageWriter } from '../storage/ports/storage.ts';
 import { boundRoutes } from './bound-routes.ts';
@@ -26,6 +38,31 @@ import { hashSetUpLinkToken } from './set-up-link-finder.ts';
  * in; `everybody` nobody too.
  */
 const allowed: Readonly<Record<string, string>> = {
+  'firstRun.show': 'everybody',
+  'firstRun.createOwner': 'everybody',
+  'links.inspect': 'everybody',
+  'links.redeem': 'everybody',
+  'session.signIn': 'everybody',
+  'session.recover': 'everybody',
+  'session.finish': 'everybody',
+  'session.beginPasskey': 'everybody',
+  'session.finishPasskey': 'everybody',
+  'session.show': 'administrators',
+  'session.end': 'administrators',
+  'session.listOthers': 'administrators',
+  'session.endOthers': 'administrators',
+  'session.endOther': 'administrators',
+  'ownAccount.rename': 'administrators',
+  'ownAccount.changePassword': 'administrators',
+  'ownAccount.beginTotp': 'administrators',
+  'ownAccount.confirmTotp': 'administrators',
+  'ownAccount.removeTotp': 'administrators',
+  'ownAccount.renewRecoveryCodes': 'administrators',
+  'ownAccount.listPasskeys': 'administrators',
+  'ownAccount.beginPasskey': 'administrators',
+  'ownAccount.addPasskey': 'administrators',
+  'ownAccount.renamePasskey': 'administrators',
+  'ownAccount.removePasskey': 'administrators',
   'apiKeys.list': 'owner company auditor@company',
   'apiKeys.create': 'owner company',
   'apiKeys.read': 'owner company auditor@company',
@@ -119,6 +156,9 @@ const values: Readonly<Record<string, string>> = {
   user: 'user-acme-production',
   apiKey: 'key-acme',
   test: 'test-acme-production',
+  kind: 'recovery',
+  session: 'A'.repeat(43),
+  passkey: 'passkey-acme',
   setUp: 'set-up-acme-production',
   link: 'link-acme-production',
 };
@@ -348,6 +388,23 @@ const addCallers = (): void => {
   }
 };
 
+/** What stands behind the callers who are signed in: routes about oneself read it. */
+const seedAccounts = (): Promise<void> =>
+  storage.write(async (writer) => {
+    for (const { name } of callers.filter(({ kind }) => kind === 'administrator')) {
+      await writer.putAdministrator(sampleAdministrator({ id: name, login: `${name}@acme.example` }));
+      await writer.putAdminSession(
+        sampleAdminSession({
+          idHash: `session of ${name}`,
+          administratorId: name,
+          createdAt: API_NOW,
+          lastSeenAt: API_NOW,
+          expiresAt: Number.MAX_SAFE_INTEGER,
+        }),
+      );
+    }
+  });
+
 const pathOf = (route: AdminRoute): string =>
   route.path.replace(/:([A-Za-z]+)/g, (_, name: string) => {
     const value = values[name];
@@ -375,6 +432,7 @@ beforeAll(async () => {
   await identityProvider;
   storage = await openSqliteStorage({ path: ':memory:' });
   await seed(storage);
+  await seedAccounts();
   api = await createAdminApiFixture({
     routes: adminRoutes,
     bound: boundRoutes,

@@ -6,8 +6,11 @@ import { auditRoutes } from './audit-events.ts';
 import { companyRoutes } from './companies.ts';
 import { connectionRoutes } from './connections.ts';
 import { environmentRoutes } from './environments.ts';
+import { oneTimeLinkRoutes } from './one-time-links.ts';
+import { ownAccountRoutes } from './own-account.ts';
 import { realmRoutes } from './realms.ts';
 import { serviceProviderRoutes } from './service-providers.ts';
+import { sessionRoutes } from './session.ts';
 import {
   createSetUp,
   createSetUpLink,
@@ -33,6 +36,9 @@ import {
 import { userRoutes } from './users.ts';
 
 export const adminRoutes: readonly AdminRoute[] = [
+  ...oneTimeLinkRoutes,
+  ...sessionRoutes,
+  ...ownAccountRoutes,
   ...apiKeyRoutes,
   ...auditRoutes,
   readSingleSignOn,

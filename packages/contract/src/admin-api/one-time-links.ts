@@ -1,6 +1,6 @@
 /** The first set-up, and links that set a password. */
 import { z } from 'zod';
-import { defineRoute, instant } from './admin-route.ts';
+import { type AdminRoute, defineRoute, instant } from './admin-route.ts';
 import { emailLogin, linkToken, personName, typedPassword } from './administrator-fields.ts';
 import { signedIn } from './session.ts';
 
@@ -8,19 +8,19 @@ const BY_LINK = { access: { kind: 'public' }, change: 'action' } as const;
 
 export const passwordLinkKinds = ['invitation', 'recovery', 'password-reset'] as const;
 
-export const showSetUp = defineRoute({
+export const showFirstRun = defineRoute({
   ...BY_LINK,
   change: 'none',
-  id: 'setUp.show',
+  id: 'firstRun.show',
   method: 'GET',
   path: '/setup',
   summary: 'Whether the installation waits for its first owner',
   response: z.object({ needed: z.boolean() }),
 });
 
-export const setUp = defineRoute({
+export const createFirstOwner = defineRoute({
   ...BY_LINK,
-  id: 'setUp.createOwner',
+  id: 'firstRun.createOwner',
   method: 'POST',
   path: '/setup',
   summary: 'Make the first owner with the link that the hub printed, and sign in',
@@ -58,3 +58,5 @@ export const redeemLink = defineRoute({
     z.object({ status: z.literal('sign-in'), login: z.string().describe('To sign in with.') }),
   ]),
 });
+
+export const oneTimeLinkRoutes: readonly AdminRoute[] = [showFirstRun, createFirstOwner, inspectLink, redeemLink];

@@ -1,6 +1,6 @@
 /** What administrators change about their own account. Ways of signing in change only just after a sign-in. */
 import { z } from 'zod';
-import { defineRoute, instant } from './admin-route.ts';
+import { type AdminRoute, defineRoute, instant } from './admin-route.ts';
 import { personName, typedPassword } from './administrator-fields.ts';
 import { passkeyAttestation, passkeyCreationOptions } from './passkeys.ts';
 import { sessionView, signedIn } from './session.ts';
@@ -130,3 +130,17 @@ export const removePasskey = defineRoute({
   summary: 'Remove a passkey',
   params: passkeyParams,
 });
+
+export const ownAccountRoutes: readonly AdminRoute[] = [
+  changeProfile,
+  changePassword,
+  beginTotp,
+  confirmTotp,
+  removeTotp,
+  renewRecoveryCodes,
+  listPasskeys,
+  beginPasskey,
+  addPasskey,
+  renamePasskey,
+  removePasskey,
+];

@@ -1,6 +1,6 @@
 /** Signing in to the administration, and who is signed in. */
 import { z } from 'zod';
-import { defineRoute, instant } from './admin-route.ts';
+import { type AdminRoute, defineRoute, instant } from './admin-route.ts';
 import { grantView, typedPassword } from './administrator-fields.ts';
 import { passkeyAssertion, passkeyRequestOptions } from './passkeys.ts';
 
@@ -154,3 +154,16 @@ export const endOtherSession = defineRoute({
   change: 'action',
   params: z.strictObject({ session: z.string().regex(/^[A-Za-z0-9_-]{43}$/) }),
 });
+
+export const sessionRoutes: readonly AdminRoute[] = [
+  showSession,
+  signIn,
+  signInForRecovery,
+  finishSignIn,
+  beginPasskeySignIn,
+  finishPasskeySignIn,
+  signOut,
+  listOtherSessions,
+  endOtherSessions,
+  endOtherSession,
+];

@@ -1,5 +1,5 @@
 /** The first run: whoever holds the link that the hub printed becomes its owner. */
-import { setUp, showSetUp } from '@cordboard/contract/admin-api/one-time-links';
+import { createFirstOwner, showFirstRun } from '@cordboard/contract/admin-api/one-time-links';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -17,7 +17,7 @@ const SetUpForm = ({ token }: { readonly token: string }): ReactElement => {
   const { t } = useTranslation();
   const callApi = useCallApi();
   const finish = useFinish(undefined);
-  const form = useContractForm(setUp.body.omit({ token: true }), {
+  const form = useContractForm(createFirstOwner.body.omit({ token: true }), {
     defaultValues: { name: '', login: '', password: '' },
   });
   return (
@@ -27,7 +27,9 @@ const SetUpForm = ({ token }: { readonly token: string }): ReactElement => {
         form={form}
         submitLabel={t('signIn.setUp.submit')}
         wideButton
-        onSubmit={async (values) => finish((await callApi(setUp, { body: { ...values, token } })).body.session)}
+        onSubmit={async (values) =>
+          finish((await callApi(createFirstOwner, { body: { ...values, token } })).body.session)
+        }
       >
         <TextField name="name" label={t('signIn.setUp.name')} autoComplete="name" autoFocus />
         <TextField
@@ -51,7 +53,7 @@ const SetUpForm = ({ token }: { readonly token: string }): ReactElement => {
 export const SetUpPage = (): ReactElement => {
   const { t } = useTranslation();
   const token = useLinkToken();
-  const { data, error, refetch } = useApi(showSetUp);
+  const { data, error, refetch } = useApi(showFirstRun);
   if (error !== null) {
     return <ErrorState problem={error} onRetry={() => void refetch()} />;
   }

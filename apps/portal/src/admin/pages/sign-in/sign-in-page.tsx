@@ -1,5 +1,5 @@
 /** Sign-in of administrators: password or passkey first, a second factor where there is one. */
-import { showSetUp } from '@cordboard/contract/admin-api/one-time-links';
+import { showFirstRun } from '@cordboard/contract/admin-api/one-time-links';
 import { signIn, type signInAnswer, signInForRecovery } from '@cordboard/contract/admin-api/session';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
@@ -45,7 +45,7 @@ const PasswordForm = ({
 /** A hub that nobody has set up says so here, where its first visitor comes. */
 const SetUpNotice = (): ReactElement | null => {
   const { t } = useTranslation();
-  const { data } = useApi(showSetUp);
+  const { data } = useApi(showFirstRun);
   return data?.body.needed === true ? (
     <Notice status="info" title={t('signIn.notSetUp.title')}>
       {t('signIn.notSetUp.words')}
