@@ -29,6 +29,8 @@ YAML 1.2 or JSON of at most 8 MiB, without merge keys and tags. Everything is ke
 same file again changes nothing. What the file leaves out stays; with \`--prune\` it is deleted, but only inside the companies that
 the file lists, and users only in realms for which the file lists some. Of a record that the file lists, settings that are left out
 have their default; names, \`region\`, \`publicUrl\`, \`ssoMode\`, secrets and profiles that are left out stay as they are.
+
+\`cordboard export\` writes such a file of what there is: applying it again changes nothing. Secrets are not in it.
 `;
 
 const isSchema = (value: unknown): value is JsonSchema => typeof value === 'object' && value !== null;

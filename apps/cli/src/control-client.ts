@@ -9,6 +9,7 @@ import {
   type ControlError,
   controlError,
   controlRoutes,
+  exportAnswer,
   recoveryAnswer,
   statusAnswer,
 } from '@cordboard/contract/control';
@@ -120,6 +121,7 @@ const ask = async <S extends z.ZodType>(
 export const createControlClient = (socketPath: string): ControlService => ({
   status: () => ask(socketPath, statusAnswer, { method: 'GET', path: controlRoutes.status }),
   apply: (body) => ask(socketPath, applyAnswer, { method: 'POST', path: controlRoutes.apply, body }),
+  export: (body) => ask(socketPath, exportAnswer, { method: 'POST', path: controlRoutes.export, body }),
   listAttempts: ({ realm, outcome, limit }) => {
     const query = new URLSearchParams({ limit: String(limit) });
     if (realm !== undefined) {

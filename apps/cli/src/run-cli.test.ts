@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -94,6 +103,40 @@ const startHub = async (): Promise<void> => {
   });
   closers.push(() => socket.close());
 };
+
+describe('cordboard export', () => {
+  it('writes a file that applying finds unchanged, and that its owner alone can read', async () => {
+    copyFileSync(SAMPLE, join(folder, 'company.yaml'));
+    write('okta-metadata.xml', await testMetadata('https://okta.example'));
+    write('partner-signing.pem', await testCertificate());
+    write('desktop.secret', `${randomBytes(32).toString('base64')}\n`);
+    expect(await run(['apply', 'company.yaml'])).toMatchObject({ code: 0 });
+    const exported = await run(['export', 'acme', '-o', 'exported.yaml']);
+    expect(exported).toMatchObject({ code: 0, out: '' });
+    expect(exported.err).toContain('acme/production/agents/desktop: its secret is not here');
+    expect(exported.err).toContain('Written to exported.yaml.');
+    expect(statSync(join(folder, 'exported.yaml')).mode & 0o777).toBe(0o600);
+    const again = await run(['apply', 'exported.yaml', '--prune']);
+    expect(again).toMatchObject({ code: 0, err: '' });
+    expect(again.out).toContain('0 to create, 0 to update, 0 to delete, 13 unchanged\nNothing to do.');
+    expect((await run(['export'])).out).toBe(readFileSync(join(folder, 'exported.yaml'), 'utf8').trimEnd());
+  });
+
+  it('leaves people out on demand, and says which company it does not know', async () => {
+    await startHub();
+    write('company.yaml', FULL);
+    await run(['apply', 'company.yaml']);
+    expect((await run(['export'])).out).toContain('login: amina');
+    expect((await run(['export', 'acme', '--without-users'])).out).not.toContain('amina');
+    expect(await run(['export', 'acme', 'globex'])).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('admin.not_found'),
+    });
+    const unwritable = await run(['export', '-o', 'no/such/folder/file.yaml']);
+    expect(unwritable).toMatchObject({ code: 1, err: expect.stringContaining('no/such/folder/file.yaml: ENOENT') });
+  });
+});
 
 describe('cordboard apply', () => {
   it('applies the sample of the documentation, and has nothing to do the second time', async () => {
@@ -230,7 +273,7 @@ describe('cordboard', () => {
   });
 
   it('says so when there is nothing to read, and makes nothing', async () => {
-    for (const argv of [['status'], ['attempts'], ['attempt', '7F3K-92QD']]) {
+    for (const argv of [['status'], ['export'], ['attempts'], ['attempt', '7F3K-92QD']]) {
       expect(await run(argv)).toMatchObject({ code: 1, err: expect.stringContaining('control.unavailable') });
     }
     expect(existsSync(join(folder, 'data'))).toBe(false);
@@ -265,6 +308,8 @@ describe('cordboard', () => {
     [['apply']],
     [['apply', 'a', 'b']],
     [['apply', 'a', '--force']],
+    [['export', 'Acme']],
+    [['export', '--users']],
     [['atempts']],
     [['attempts', '--limit', '0']],
     [['attempts', '--limit', '501']],

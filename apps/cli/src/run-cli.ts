@@ -8,6 +8,7 @@ import { adminListCommand, adminRecoverCommand } from './commands/admin.ts';
 import { applyCommand } from './commands/apply.ts';
 import { attemptCommand, attemptsCommand } from './commands/attempts.ts';
 import { auditExportCommand, auditVerifyCommand } from './commands/audit.ts';
+import { exportCommand } from './commands/export.ts';
 import { statusCommand } from './commands/status.ts';
 
 const MAX_LIMIT = 500;
@@ -38,6 +39,25 @@ const addApply = (program: Command, io: CliIo, end: (code: number) => void): voi
     .option('--json', 'print the result as JSON')
     .action(async (file: string, _options: unknown, command: Command) =>
       end(await applyCommand(file, command.optsWithGlobals(), io)),
+    );
+};
+
+const parseSlug = (text: string, earlier: readonly string[] | undefined): readonly string[] => {
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(text)) {
+    throw new InvalidArgumentError('Expected the slug of a company.');
+  }
+  return [...(earlier ?? []), text];
+};
+
+const addExport = (program: Command, io: CliIo, end: (code: number) => void): void => {
+  program
+    .command('export')
+    .description('write companies as a file for apply; applying it again changes nothing')
+    .argument('[company...]', 'slugs; every company unless some are named', parseSlug)
+    .option('--without-users', 'leave people out')
+    .option('-o, --output <file>', 'write to this file, readable by its owner only')
+    .action(async (companies: readonly string[] | undefined, _options: unknown, command: Command) =>
+      end(await exportCommand(companies ?? [], command.optsWithGlobals(), io)),
     );
 };
 
@@ -120,6 +140,7 @@ const createProgram = (io: CliIo, end: (code: number) => void): Command => {
       getErrHasColors: () => io.isColoured,
     });
   addApply(program, io, end);
+  addExport(program, io, end);
   addAttempts(program, io, end);
   addAudit(program, io, end);
   addAdmin(program, io, end);

@@ -5,11 +5,13 @@
 import { z } from 'zod';
 import { auditFaults } from './admin-api/audit-events.ts';
 import { resolvedApplyFile } from './resolved-apply-file.ts';
+import { slug } from './slug.ts';
 
 /** Paths of the control socket. */
 export const controlRoutes = {
   status: '/control/status',
   apply: '/control/apply',
+  export: '/control/export',
   attempts: '/control/attempts',
   /** Followed by `/<reference>`. */
   attempt: '/control/attempts',
@@ -119,6 +121,20 @@ export const applyAnswer = z.object({
   notes: z.array(z.string()),
 });
 export type ApplyAnswer = z.infer<typeof applyAnswer>;
+
+export const exportRequest = z.strictObject({
+  companies: z.array(slug).default([]).describe('Slugs; every company when there are none.'),
+  users: z.boolean().default(true).describe('People as well.'),
+});
+export type ExportRequest = z.output<typeof exportRequest>;
+
+export const exportAnswer = z.object({
+  /** YAML for `cordboard apply`. */
+  text: z.string(),
+  /** What the file leaves out or says in another way. */
+  notes: z.array(z.string()),
+});
+export type ExportAnswer = z.infer<typeof exportAnswer>;
 
 export const attemptOutcomes = ['pending', 'succeeded', 'refused', 'abandoned'] as const;
 

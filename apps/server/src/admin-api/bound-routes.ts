@@ -7,6 +7,7 @@ import { auditEventRoutes } from './resources/audit-events.ts';
 import { companyRoutes } from './resources/companies.ts';
 import { connectionTestRoutes } from './resources/connection-tests.ts';
 import { connectionRoutes } from './resources/connections.ts';
+import { directoryFileRoutes } from './resources/directory-files.ts';
 import { environmentRoutes } from './resources/environments.ts';
 import { oneTimeLinkRoutes } from './resources/one-time-links.ts';
 import { ownAccountRoutes } from './resources/own-account.ts';
@@ -35,4 +36,5 @@ export const boundRoutes = (parts: AdminParts): readonly BoundRoute[] => [
   ...connectionRoutes(parts),
   ...appRoutes(parts),
   ...userRoutes(parts),
+  ...directoryFileRoutes(parts),
 ];

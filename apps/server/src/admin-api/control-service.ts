@@ -12,6 +12,8 @@ import type {
   AuditRequest,
   AuditVerifyAnswer,
   ControlApplyRequest,
+  ExportAnswer,
+  ExportRequest,
   RecoveryAnswer,
   RecoveryRequest,
   StatusAnswer,
@@ -23,9 +25,11 @@ import type { ServerConfig } from '../config/server-config.ts';
 import { createKeyMaker } from '../directory/apply/apply-keys.ts';
 import { executeApply } from '../directory/apply/execute-apply.ts';
 import type { ApplyDependencies } from '../directory/apply/prepare-apply.ts';
+import { exportCompanies } from '../directory/export/export-companies.ts';
 import { CordboardError } from '../errors.ts';
 import type { Sealer } from '../keys/seal.ts';
 import { createGuardedFetch, type GuardedFetch } from '../outbound/guarded-fetch.ts';
+import type { CompanyRecord } from '../storage/ports/directory-store.ts';
 import type { Storage } from '../storage/ports/storage.ts';
 import { listAdministrators } from './administrator-list.ts';
 import { attemptView } from './attempt-view.ts';
@@ -38,6 +42,8 @@ export interface ControlService {
   status(): Promise<StatusAnswer>;
   /** @throws CordboardError with a code of `storage.` or `keys.`; problems of the file are in the answer. */
   apply(request: ControlApplyRequest): Promise<ApplyAnswer>;
+  /** @throws CordboardError `admin.not_found` for a company that is not there. */
+  export(request: ExportRequest): Promise<ExportAnswer>;
   /** @throws CordboardError `sign-in.realm_unknown`. */
   listAttempts(request: AttemptsRequest): Promise<AttemptsAnswer>;
   /** @throws CordboardError `attempt.unknown`. */
@@ -75,6 +81,23 @@ export interface ControlServiceOptions {
   /** Unless set, one made from the process settings. */
   readonly fetch?: GuardedFetch | undefined;
 }
+
+const findCompany = async (storage: Storage, slug: string): Promise<CompanyRecord> => {
+  const company = await storage.read.findCompany(slug);
+  if (company === null) {
+    throw new CordboardError('admin.not_found', { expected: 'the slug of a company', received: slug });
+  }
+  return company;
+};
+
+const exportDirectory = async (storage: Storage, { companies, users }: ExportRequest): Promise<ExportAnswer> => {
+  const chosen =
+    companies.length === 0
+      ? await storage.read.listCompanies()
+      : await Promise.all([...new Set(companies)].map((slug) => findCompany(storage, slug)));
+  const { text, notes } = await exportCompanies(storage.read, chosen, { users });
+  return { text, notes: [...notes] };
+};
 
 const findRealmId = async (storage: Storage, path: string): Promise<string> => {
   const [company = '', environment = '', realm = ''] = path.split('/');
@@ -139,6 +162,7 @@ export const createControlService = (
       }
       return answer;
     },
+    export: (request) => exportDirectory(storage, request),
     listAttempts: (request) => listAttempts(storage, request),
     findAttempt: (reference) => findAttempt(storage, reference),
     verifyAudit: ({ company }) => verifyAudit(storage.read, hub.audit, company),

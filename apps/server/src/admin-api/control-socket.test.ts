@@ -43,6 +43,7 @@ const service: ControlService = {
     received.apply = asked;
     return Promise.resolve({ applied: true, changes: [], unchanged: 0, problems: [], notes: [] });
   },
+  export: (asked) => Promise.resolve({ text: JSON.stringify(asked), notes: [] }),
   listAttempts: (asked) => {
     received.attempts = asked;
     return Promise.resolve({ attempts: [] });

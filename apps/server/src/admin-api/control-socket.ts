@@ -14,6 +14,7 @@ import {
   type ControlError,
   controlApplyRequest,
   controlRoutes,
+  exportRequest,
   recoveryRequest,
 } from '@cordboard/contract/control';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
@@ -77,6 +78,7 @@ const referenceParameter = z.object({ reference: z.string().max(100) });
 const registerRoutes = (app: FastifyInstance, service: ControlService): void => {
   app.get(controlRoutes.status, () => service.status());
   app.post(controlRoutes.apply, (request) => service.apply(parse(controlApplyRequest, request.body)));
+  app.post(controlRoutes.export, (request) => service.export(parse(exportRequest, request.body)));
   app.get(controlRoutes.attempts, (request) => service.listAttempts(parse(attemptsRequest, request.query)));
   app.get(`${controlRoutes.attempt}/:reference`, (request) =>
     service.findAttempt(parse(referenceParameter, request.params).reference),

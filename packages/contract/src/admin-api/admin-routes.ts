@@ -5,6 +5,7 @@ import { appRoutes } from './apps.ts';
 import { auditRoutes } from './audit-events.ts';
 import { companyRoutes } from './companies.ts';
 import { connectionRoutes } from './connections.ts';
+import { directoryFileRoutes } from './directory-files.ts';
 import { environmentRoutes } from './environments.ts';
 import { oneTimeLinkRoutes } from './one-time-links.ts';
 import { ownAccountRoutes } from './own-account.ts';
@@ -66,4 +67,5 @@ export const adminRoutes: readonly AdminRoute[] = [
   ...connectionRoutes,
   ...appRoutes,
   ...userRoutes,
+  ...directoryFileRoutes,
 ];

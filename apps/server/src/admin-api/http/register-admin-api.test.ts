@@ -304,6 +304,12 @@ describe('changes', () => {
     });
   });
 
+  it('finds out who calls before it reads what they send', async () => {
+    const body = `{"text": "${'x'.repeat(300 * 1024)}`;
+    expect(await api.send('POST /companies/acme/notes', { body })).toMatchObject({ status: 401 });
+    expect(await api.send('POST /companies/acme/notes', { as: 'auditor', body })).toMatchObject({ status: 403 });
+  });
+
   it('over the limit are refused before they are read', async () => {
     expect(await change({ 'if-match': '*' }, { text: 'x'.repeat(300_000) })).toMatchObject({
       status: 413,

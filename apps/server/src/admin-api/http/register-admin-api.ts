@@ -110,14 +110,28 @@ const send = (route: AdminRoute, reply: FastifyReply, answer: Answer): FastifyRe
     .send(JSON.stringify(body));
 };
 
+interface Admitted {
+  readonly params: Readonly<Record<string, string>>;
+  readonly caller: Awaited<ReturnType<typeof authorize>>;
+}
+
 const serve = (app: FastifyInstance, parts: AdminParts, { route, handle }: BoundRoute): void => {
+  const admitted = new WeakMap<FastifyRequest, Admitted>();
   app.route({
     method: route.method,
     url: route.path,
     bodyLimit: route.bodyLimit ?? DEFAULT_BODY_LIMIT,
-    handler: async (request, reply) => {
+    // Before the body is read: some may be large, and are taken only from who may send them.
+    onRequest: async (request) => {
       const params = paramsOf(route, request);
-      const caller = await authorize(parts, route, request, params);
+      admitted.set(request, { params, caller: await authorize(parts, route, request, params) });
+    },
+    handler: async (request, reply) => {
+      const known = admitted.get(request);
+      if (known === undefined) {
+        throw new CordboardError('internal.failed', { expected: 'a caller who was let in' });
+      }
+      const { params, caller } = known;
       const query = readPart(route.query, request.query);
       const body = route.body === noBody ? undefined : readPart(route.body, request.body);
       const call = createCall(parts, route, request, { ...caller, params, query, body });

@@ -38,6 +38,9 @@ export interface LoadOptions {
   readonly now: Date;
 }
 
+/** SHA-256, hexadecimal: what is kept of the source of a document. */
+export const documentHash = (text: string): string => createHash('sha256').update(text).digest('hex');
+
 const load = async (
   connection: ResolvedConnection,
   path: string,
@@ -52,8 +55,7 @@ const load = async (
     throw new CordboardError('apply.invalid', { expected: 'either metadata or manual', received: path });
   }
   if ('text' in metadata) {
-    const sha256 = createHash('sha256').update(metadata.text).digest('hex');
-    const source: IdentityProviderSource = { kind: 'file', sha256 };
+    const source: IdentityProviderSource = { kind: 'file', sha256: documentHash(metadata.text) };
     return { ok: true, ...describeFromMetadata(metadata.text, now), source, document: metadata.text };
   }
   const { body } = await options.fetch(metadata.url, { accept: ACCEPT, maxBytes: MAX_METADATA_BYTES });

@@ -6,6 +6,7 @@ import type { ConnectionRecord, IdentityProviderDescription } from '../../storag
 import { applyProblem } from './apply-problem.ts';
 import { connectionView, newConnectionView } from './connection-view.ts';
 import { diffFields, newFields } from './diff-fields.ts';
+import { documentHash } from './load-identity-providers.ts';
 import { isDropped, type PlanContext } from './plan-context.ts';
 
 /** The service provider that the connections belong to, existing or new. */
@@ -42,7 +43,17 @@ interface Loaded extends Pick<ConnectionRecord, 'identityProvider' | 'source'> {
   readonly document?: string | null;
 }
 
-/** What was loaded for the connection; for an address that cannot be read just now, what is known of it. */
+/** The same address, or the very same document: one that is valid no longer, for example. */
+const isFromSameSource = ({ metadata }: ResolvedConnection, { source }: ConnectionRecord): boolean => {
+  if (metadata === undefined) {
+    return false;
+  }
+  return 'url' in metadata
+    ? source.kind === 'url' && source.url === metadata.url
+    : source.kind === 'file' && source.sha256 === documentHash(metadata.text);
+};
+
+/** What was loaded for the connection; for a source that cannot be read just now, what is known of it. */
 const identityProviderOf = (
   context: PlanContext,
   connection: ResolvedConnection,
@@ -59,8 +70,7 @@ const identityProviderOf = (
     }
     return loaded;
   }
-  const url = connection.metadata !== undefined && 'url' in connection.metadata ? connection.metadata.url : null;
-  if (before?.source.kind === 'url' && before.source.url === url && loaded !== undefined) {
+  if (before !== undefined && loaded !== undefined && isFromSameSource(connection, before)) {
     const reason = [loaded.problem.code, loaded.problem.received].filter((part) => part !== undefined).join(', ');
     context.plan.note(`${path}: the metadata cannot be read now (${reason}); what is known of it stays.`);
     return { identityProvider: before.identityProvider, source: before.source };
