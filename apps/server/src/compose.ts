@@ -36,6 +36,7 @@ import { startCleanUp } from './jobs/clean-up.ts';
 import { createKeyRing, type KeyRing } from './keys/key-ring.ts';
 import type { MasterKey } from './keys/master-key.ts';
 import { createSealer, type Sealer } from './keys/seal.ts';
+import { observeClocks } from './outbound/clock-comparisons.ts';
 import type { GuardedFetch } from './outbound/guarded-fetch.ts';
 import { createPasswordHasher } from './passwords/password-hasher.ts';
 import { createDecryptionThrottle } from './sign-in/decryption-throttle.ts';
@@ -183,6 +184,7 @@ export const composeHub = async (options: HubOptions): Promise<ComposedHub> => {
       await publicUrls.refresh();
     };
     const { installationUrl } = options;
+    const { fetch, comparisons } = observeClocks(options.fetch, clock);
     const administration: AdminParts = {
       storage,
       clock,
@@ -202,7 +204,8 @@ export const composeHub = async (options: HubOptions): Promise<ComposedHub> => {
         failures: createRateLimiter({ perMinute: options.limits.apiFailuresPerMinute, clock }),
       },
       installationUrl,
-      fetch: options.fetch,
+      fetch,
+      clockComparisons: comparisons,
       makeKeys: createKeyMaker({ sealer, clock, random, newId: randomUUID }),
       directoryChanged,
       version: readHubVersion(),
@@ -219,7 +222,7 @@ export const composeHub = async (options: HubOptions): Promise<ComposedHub> => {
       sealer,
       keyRing,
       audit,
-      fetch: options.fetch,
+      fetch,
       realms,
       server,
       clock,

@@ -104,6 +104,7 @@ export const createAdminApiFixture = async (options: {
     passwords: createPasswordHasher({ random, parameters: { memory: 64, passes: 1, parallelism: 1 } }),
     relyingParty: relyingPartyOf(API_ORIGIN),
     fetch: () => Promise.reject(new CordboardError('fetch.failed', { received: 'no network in tests' })),
+    clockComparisons: () => [],
     makeKeys: async () => [],
     directoryChanged: async () => undefined,
     version: '1.2.3',

@@ -3,6 +3,7 @@ import type { AdministratorDependencies } from '../administrators/administrator-
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { KeyMaker } from '../directory/apply/apply-keys.ts';
 import type { RateLimiter } from '../http/rate-limiter.ts';
+import type { ClockComparison } from '../outbound/clock-comparisons.ts';
 import type { GuardedFetch } from '../outbound/guarded-fetch.ts';
 import type { Actor, ApiKeyActor, SetUpLinkActor } from './actor.ts';
 
@@ -29,6 +30,8 @@ export interface AdminParts extends AdministratorDependencies {
   readonly actors: ActorFinder;
   readonly limits: AdminLimits;
   readonly fetch: GuardedFetch;
+  /** How the clock of the hub compares with those of the servers that it fetched from. */
+  readonly clockComparisons: () => readonly ClockComparison[];
   readonly makeKeys: KeyMaker;
   /** Call after every change of the directory. */
   readonly directoryChanged: () => Promise<void>;

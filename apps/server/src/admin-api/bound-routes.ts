@@ -3,13 +3,16 @@ import type { AdminParts } from './admin-parts.ts';
 import type { BoundRoute } from './http/call.ts';
 import { apiKeyRoutes } from './resources/api-keys.ts';
 import { appRoutes } from './resources/apps.ts';
+import { attemptRoutes } from './resources/attempts.ts';
 import { auditEventRoutes } from './resources/audit-events.ts';
+import { clockRoutes } from './resources/clock.ts';
 import { companyRoutes } from './resources/companies.ts';
 import { connectionTestRoutes } from './resources/connection-tests.ts';
 import { connectionRoutes } from './resources/connections.ts';
 import { directoryFileRoutes } from './resources/directory-files.ts';
 import { environmentRoutes } from './resources/environments.ts';
 import { oneTimeLinkRoutes } from './resources/one-time-links.ts';
+import { overviewRoutes } from './resources/overview.ts';
 import { ownAccountRoutes } from './resources/own-account.ts';
 import { realmRoutes } from './resources/realms.ts';
 import { serviceProviderRoutes } from './resources/service-providers.ts';
@@ -37,4 +40,7 @@ export const boundRoutes = (parts: AdminParts): readonly BoundRoute[] => [
   ...appRoutes(parts),
   ...userRoutes(parts),
   ...directoryFileRoutes(parts),
+  ...attemptRoutes(parts),
+  ...overviewRoutes(parts),
+  ...clockRoutes(parts),
 ];

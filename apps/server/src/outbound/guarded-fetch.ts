@@ -50,6 +50,8 @@ export interface FetchedDocument {
   /** Where the document came from, after redirects. */
   readonly url: string;
   readonly contentType: string | null;
+  /** When the server says that it answered, epoch milliseconds; null when it does not. */
+  readonly date?: number | null;
   readonly body: Uint8Array;
 }
 
@@ -125,7 +127,8 @@ const follow = async (
       signal,
     });
     if (response.status === 200) {
-      return { url: url.href, contentType: response.contentType, body: response.body };
+      const { contentType, date, body } = response;
+      return { url: url.href, contentType, date, body };
     }
     if (!REDIRECTS.includes(response.status)) {
       throw new CordboardError('fetch.failed', { expected: 'HTTP 200', received: `HTTP ${response.status}` });

@@ -27,6 +27,8 @@ export interface DocumentResponse {
   readonly status: number;
   readonly location: string | null;
   readonly contentType: string | null;
+  /** When the server says that it answered, epoch milliseconds; null when it does not, or a cache answered for it. */
+  readonly date: number | null;
   /** Empty unless the status is 200. */
   readonly body: Uint8Array;
 }
@@ -121,6 +123,11 @@ const receiveResponse = (sent: http.ClientRequest): Promise<http.IncomingMessage
     sent.end();
   });
 
+const dateOf = ({ headers }: http.IncomingMessage): number | null => {
+  const at = headers.age === undefined ? Date.parse(headers.date ?? '') : Number.NaN;
+  return Number.isNaN(at) ? null : at;
+};
+
 /** Sends the request and reads the answer. Errors of the network are passed on as Node gives them. */
 export const requestDocument = async (request: DocumentRequest): Promise<DocumentResponse> => {
   const sent =
@@ -132,6 +139,7 @@ export const requestDocument = async (request: DocumentRequest): Promise<Documen
       status,
       location: response.headers.location ?? null,
       contentType: response.headers['content-type'] ?? null,
+      date: dateOf(response),
       body: status === 200 ? await readBody(response, request.maxBytes) : new Uint8Array(),
     };
   } finally {

@@ -2,12 +2,15 @@
 import type { AdminRoute } from './admin-route.ts';
 import { apiKeyRoutes } from './api-keys.ts';
 import { appRoutes } from './apps.ts';
+import { attemptRoutes } from './attempts.ts';
 import { auditRoutes } from './audit-events.ts';
+import { readClock } from './clock.ts';
 import { companyRoutes } from './companies.ts';
 import { connectionRoutes } from './connections.ts';
 import { directoryFileRoutes } from './directory-files.ts';
 import { environmentRoutes } from './environments.ts';
 import { oneTimeLinkRoutes } from './one-time-links.ts';
+import { readCompanyOverview } from './overview.ts';
 import { ownAccountRoutes } from './own-account.ts';
 import { realmRoutes } from './realms.ts';
 import { serviceProviderRoutes } from './service-providers.ts';
@@ -68,4 +71,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   ...appRoutes,
   ...userRoutes,
   ...directoryFileRoutes,
+  ...attemptRoutes,
+  readCompanyOverview,
+  readClock,
 ];
