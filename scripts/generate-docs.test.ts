@@ -1,13 +1,17 @@
 import { readFileSync } from 'node:fs';
+import { keystoreErrorAdvice } from '@cordboard/advice/keystore-error-advice';
 import { samlErrorAdvice } from '@cordboard/advice/saml-error-advice';
 import { serverErrorAdvice } from '@cordboard/advice/server-error-advice';
 import { adminRoutes } from '@cordboard/contract/admin-api/admin-routes';
 import { applyFile } from '@cordboard/contract/apply-file';
+import { keystoreErrorCatalogue } from '@cordboard/keystore';
 import { samlErrorCatalogue } from '@cordboard/saml';
 import { errorCatalogue } from '@cordboard/server/errors';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { generatedPages, pagePath } from './generate-docs.ts';
+
+const allAdvice = [samlErrorAdvice, serverErrorAdvice, keystoreErrorAdvice];
 
 const page = (name: string): string => readFileSync(pagePath(name), 'utf8');
 
@@ -23,13 +27,15 @@ describe('generated documentation', () => {
 
   it('explains every code exactly once, and no other', () => {
     const listed = [...page('errors.md').matchAll(/^\| `([a-z0-9-]+\.[a-z0-9_]+)` \|/gm)].map(([, code]) => code);
-    const codes = [...Object.keys(samlErrorCatalogue), ...Object.keys(errorCatalogue)];
+    const codes = [samlErrorCatalogue, errorCatalogue, keystoreErrorCatalogue].flatMap((catalogue) =>
+      Object.keys(catalogue),
+    );
     expect(listed.toSorted()).toEqual(codes.toSorted());
-    expect([...Object.keys(samlErrorAdvice), ...Object.keys(serverErrorAdvice)].toSorted()).toEqual(codes.toSorted());
+    expect(allAdvice.flatMap((advice) => Object.keys(advice)).toSorted()).toEqual(codes.toSorted());
   });
 
   it('gives every code a cause and a remedy in whole sentences', () => {
-    for (const { cause, fix } of [...Object.values(samlErrorAdvice), ...Object.values(serverErrorAdvice)]) {
+    for (const { cause, fix } of allAdvice.flatMap((advice) => Object.values(advice))) {
       expect(cause).toMatch(/^[A-Z].{10,}\.$/);
       expect(fix).toMatch(/^[A-Z].{10,}\.$/);
     }

@@ -1,7 +1,9 @@
-/** `docs/errors.md`: both catalogues of codes with their advice, as tables. */
+/** `docs/errors.md`: all catalogues of codes with their advice, as tables. */
 import { type Advice, actorNames } from '@cordboard/advice/advice';
+import { keystoreErrorAdvice } from '@cordboard/advice/keystore-error-advice';
 import { samlErrorAdvice } from '@cordboard/advice/saml-error-advice';
 import { serverErrorAdvice } from '@cordboard/advice/server-error-advice';
+import { keystoreErrorCatalogue } from '@cordboard/keystore';
 import { samlErrorCatalogue } from '@cordboard/saml';
 import { errorCatalogue } from '@cordboard/server/errors';
 import { tableCell } from './table-cell.ts';
@@ -35,6 +37,8 @@ const AREAS: Readonly<Record<string, string>> = {
   oidc: 'OIDC issuers',
   storage: 'Database',
   keys: 'Keys',
+  key: 'Changing keys',
+  keystore: 'Uploaded keystores',
   fetch: 'Reading addresses',
   config: 'Process settings',
   http: 'Requests',
@@ -65,7 +69,11 @@ const rowsOf = <Code extends string>(
   Object.entries<string>(catalogue).map(([code, found]) => [areaOf(code), row(code, found, advice[code as Code])]);
 
 export const renderErrors = (): string => {
-  const rows = [...rowsOf(samlErrorCatalogue, samlErrorAdvice), ...rowsOf(errorCatalogue, serverErrorAdvice)];
+  const rows = [
+    ...rowsOf(samlErrorCatalogue, samlErrorAdvice),
+    ...rowsOf(errorCatalogue, serverErrorAdvice),
+    ...rowsOf(keystoreErrorCatalogue, keystoreErrorAdvice),
+  ];
   const areas = [...new Set(rows.map(([area]) => area))];
   const sections = areas.map((area) =>
     section(

@@ -16,9 +16,19 @@ const server = 'apps/server/src';
 /** Folders with a project file; all of them are built for an edge, so that references resolve. */
 const layers = [
   ...['xml', 'dsig', 'xenc', 'bindings', 'metadata', 'messages', 'checks'].map((layer) => `${kernel}/${layer}`),
-  ...['storage/ports', 'storage', 'keys', 'attempts', 'outbound', 'jobs', 'telemetry'].map(
-    (layer) => `${server}/${layer}`,
-  ),
+  kernel,
+  ...[
+    'storage/ports',
+    'storage',
+    'keys',
+    'audit',
+    'directory',
+    'directory/keys',
+    'attempts',
+    'outbound',
+    'jobs',
+    'telemetry',
+  ].map((layer) => `${server}/${layer}`),
 ];
 
 const edges: readonly { readonly from: string; readonly refused: string; readonly accepted: string }[] = [
@@ -30,6 +40,7 @@ const edges: readonly { readonly from: string; readonly refused: string; readonl
   { from: `${kernel}/messages`, refused: `${kernel}/checks`, accepted: `${kernel}/xenc` },
   { from: `${server}/keys`, refused: `${server}/storage`, accepted: `${server}/storage/ports` },
   { from: `${server}/attempts`, refused: `${server}/storage`, accepted: `${server}/storage/ports` },
+  { from: `${server}/directory/keys`, refused: `${server}/storage`, accepted: `${server}/keys` },
   { from: `${server}/jobs`, refused: `${server}/storage`, accepted: `${server}/storage/ports` },
 ];
 
@@ -49,8 +60,10 @@ describe('type projects', () => {
       cpSync(join(root, area, 'tsconfig.errors.json'), join(folder, area, 'tsconfig.errors.json'), { recursive: true });
       write(`${area}/errors.ts`, 'export type Code = string;\n');
     }
-    write('packages/contract/tsconfig.json', readFileSync(join(root, 'packages/contract/tsconfig.json'), 'utf8'));
-    write('packages/contract/src/module.ts', 'export type Shape = string;\n');
+    for (const name of ['contract', 'keystore']) {
+      write(`packages/${name}/tsconfig.json`, readFileSync(join(root, `packages/${name}/tsconfig.json`), 'utf8'));
+      write(`packages/${name}/src/module.ts`, 'export type Shape = string;\n');
+    }
     for (const layer of layers) {
       write(`${layer}/tsconfig.json`, readFileSync(join(root, layer, 'tsconfig.json'), 'utf8'));
       write(`${layer}/module.ts`, 'export type Thing = string;\n');

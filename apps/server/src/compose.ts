@@ -33,6 +33,7 @@ import { createRateLimiter } from './http/rate-limiter.ts';
 import { sessionCookie } from './http/realm-cookies.ts';
 import { refuseAuthorization } from './http/refuse-authorization.ts';
 import { startCleanUp } from './jobs/clean-up.ts';
+import { startKeyRemoval } from './jobs/remove-retired-keys.ts';
 import { createKeyRing, type KeyRing } from './keys/key-ring.ts';
 import type { MasterKey } from './keys/master-key.ts';
 import { createSealer, type Sealer } from './keys/seal.ts';
@@ -217,6 +218,13 @@ export const composeHub = async (options: HubOptions): Promise<ComposedHub> => {
       attemptRetentionDays: options.attemptRetentionDays,
       onError: (error) => options.logger.error({ err: error }, 'cleaning up failed'),
     });
+    const stopKeyRemoval = startKeyRemoval({
+      storage,
+      audit,
+      clock,
+      directoryChanged,
+      onError: (error) => options.logger.error({ err: error }, 'removing retired keys failed'),
+    });
     return {
       storage,
       sealer,
@@ -232,6 +240,7 @@ export const composeHub = async (options: HubOptions): Promise<ComposedHub> => {
       close: async () => {
         await server.close();
         await stopCleanUp();
+        await stopKeyRemoval();
         await storage.close();
       },
     };

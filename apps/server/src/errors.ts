@@ -97,6 +97,14 @@ export const errorCatalogue = {
   'keys.master_key_exists': 'The master key file exists already.',
   'keys.unsealable': 'A sealed value cannot be opened: it was changed, moved, or sealed with another master key.',
   'keys.unusable': 'A key record does not hold the key that it should.',
+  // Changing keys
+  'key.next_exists': 'There is a next key already.',
+  'key.not_promotable': 'The key is the current one already.',
+  'key.untested': 'The key has not passed a test with every identity provider that uses it.',
+  'key.in_use': 'The key is in use and cannot be removed.',
+  'key.still_needed': 'The key was retired, but somebody may still depend on it.',
+  'key.too_many_retired': 'There are too many retired keys that may still be needed.',
+  'key.unsuitable': 'The key or its certificate is not one that can be used for this.',
   // Fetching what a tenant names
   'fetch.blocked_address': 'The address is private, loopback or link-local, and not listed as allowed.',
   'fetch.url': 'The URL is not one that may be fetched.',

@@ -62,7 +62,13 @@ export const seedCompanies = (storage: Storage): Promise<void> =>
     }
   });
 
-const readBody = (text: string): unknown => (text === '' ? null : JSON.parse(text));
+/** JSON as a value, a file as its text. */
+const readBody = (text: string, type: unknown): unknown => {
+  if (text === '') {
+    return null;
+  }
+  return /^application\/(problem\+)?json/.test(String(type)) ? JSON.parse(text) : text;
+};
 
 export const createAdminApiFixture = async (options: {
   readonly routes: readonly AdminRoute[];
@@ -144,7 +150,11 @@ export const createAdminApiFixture = async (options: {
         },
         ...(body !== undefined && { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
       });
-      return { status: answer.statusCode, headers: answer.headers, body: readBody(answer.body) };
+      return {
+        status: answer.statusCode,
+        headers: answer.headers,
+        body: readBody(answer.body, answer.headers['content-type']),
+      };
     },
     close: async () => {
       await app.close();

@@ -26,6 +26,7 @@ export const testCertificate = (years = 5, now: Date = new Date(TEST_NOW)): Prom
     privateKey: pair.privateKey,
     entityId: 'https://idp.example',
     use: 'signing',
+    hash: 'SHA-256',
     now,
     validityYears: years,
     random: (size) => new Uint8Array(size).fill(7),
@@ -71,6 +72,9 @@ const placeholderKey = (owner: NewKeyOwner, id: string): KeyRecord => ({
   publicJwk: {},
   sealedPrivateKey: `sealed ${owner.entityId}`,
   createdAt: TEST_NOW,
+  origin: 'generated',
+  promotedAt: 1,
+  retiredAt: null,
 });
 
 /** Environment variables that the files of the tests refer to. */

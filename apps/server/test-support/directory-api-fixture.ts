@@ -48,6 +48,9 @@ const placeholderKey = (owner: NewKeyOwner, id: string): KeyRecord => ({
   publicJwk: {},
   sealedPrivateKey: `sealed ${owner.entityId}`,
   createdAt: API_NOW,
+  origin: 'generated',
+  promotedAt: 1,
+  retiredAt: null,
 });
 
 const addCallers = (api: AdminApiFixture): void => {

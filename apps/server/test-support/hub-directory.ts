@@ -4,9 +4,9 @@ import { oidcAppSettings, realmSettings, serviceProviderSettings } from '@cordbo
 import type { TestKeyPair } from '../../../packages/saml/test-support/keys.ts';
 import type { ComposedHub } from '../src/compose.ts';
 import {
-  type GeneratedKey,
   generateSamlKey,
   generateTokenSigningKey,
+  type KeyMaterial,
   toKeyRecord,
 } from '../src/keys/generate-key-pair.ts';
 import type {
@@ -37,9 +37,9 @@ export interface HubDirectoryOptions {
 }
 
 /** Making RSA keys takes longest of all: every fixture of a test file shares them. */
-const generatedKeys = new Map<KeyPurpose, Promise<GeneratedKey>>();
+const generatedKeys = new Map<KeyPurpose, Promise<KeyMaterial>>();
 
-const generatedKey = (purpose: KeyPurpose): Promise<GeneratedKey> => {
+const generatedKey = (purpose: KeyPurpose): Promise<KeyMaterial> => {
   const known = generatedKeys.get(purpose);
   const random = (size: number): Uint8Array => randomBytes(size);
   const made =

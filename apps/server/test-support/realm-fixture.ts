@@ -122,6 +122,7 @@ export const realmContext = (
         acsUrl,
         acsUrls: [acsUrl],
         signingKey: null,
+        nextSigningKey: null,
         decryptionKeys: [],
         connections: contexts,
       },

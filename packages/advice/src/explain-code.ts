@@ -1,7 +1,9 @@
 /** Any error code in words: for the documents and for the portal, which both take them from here. */
+import { keystoreErrorCatalogue } from '@cordboard/keystore/errors';
 import { samlErrorCatalogue } from '@cordboard/saml/errors';
 import { errorCatalogue } from '@cordboard/server/errors';
 import type { Advice } from './advice.ts';
+import { keystoreErrorAdvice } from './keystore-error-advice.ts';
 import { samlErrorAdvice } from './saml-error-advice.ts';
 import { serverErrorAdvice } from './server-error-advice.ts';
 
@@ -10,8 +12,16 @@ export interface Explanation extends Advice {
   readonly found: string;
 }
 
-const found: Readonly<Record<string, string>> = { ...samlErrorCatalogue, ...errorCatalogue };
-const advice: Readonly<Record<string, Advice>> = { ...samlErrorAdvice, ...serverErrorAdvice };
+const found: Readonly<Record<string, string>> = {
+  ...samlErrorCatalogue,
+  ...errorCatalogue,
+  ...keystoreErrorCatalogue,
+};
+const advice: Readonly<Record<string, Advice>> = {
+  ...samlErrorAdvice,
+  ...serverErrorAdvice,
+  ...keystoreErrorAdvice,
+};
 
 /** Null for a code that this version does not have: an attempt may be older or newer than the page. */
 export const explainCode = (code: string): Explanation | null => {

@@ -311,6 +311,41 @@ export const serverErrorAdvice: Readonly<Record<ErrorCode, Advice>> = {
     'Name the master key that the database was used with.',
   ),
   'keys.unusable': advise('operator', 'A stored key is damaged.', 'Restore the database from a backup.'),
+  'key.next_exists': advise(
+    'administrator',
+    'A next key was made before and is neither promoted nor removed.',
+    'Promote the next key or remove it, then make another.',
+  ),
+  'key.not_promotable': advise(
+    'administrator',
+    'The key was promoted before, perhaps by somebody else.',
+    'Nothing is left to do: this key is in use.',
+  ),
+  'key.untested': advise(
+    'administrator',
+    'The identity provider has not been given the key yet, or nobody tested it.',
+    'Give the metadata to the identity provider, test, then promote; `allowUntested` promotes without.',
+  ),
+  'key.in_use': advise(
+    'administrator',
+    'The current key was to be removed.',
+    'Make a next key and promote it; then the former one can be removed.',
+  ),
+  'key.still_needed': advise(
+    'administrator',
+    'Identity providers may still encrypt to the key, or tokens that it signed may still be valid.',
+    'Wait until the instant that the message names; `allowStillNeeded` removes a key that is no longer trusted at once.',
+  ),
+  'key.too_many_retired': advise(
+    'administrator',
+    'Keys were changed several times within a short while.',
+    'Wait, or remove a retired key that is no longer trusted with `allowStillNeeded`.',
+  ),
+  'key.unsuitable': advise(
+    'administrator',
+    'The uploaded key is too short, of another kind, or already there.',
+    'Upload an RSA key of 2048 to 4096 bits with its certificate; for tokens an EC key on P-256 will do as well.',
+  ),
 
   'fetch.blocked_address': advise(
     'operator',

@@ -28,7 +28,15 @@ export { nearMiss } from './checks/near-miss.ts';
 export { RESPONSE_CHECKS, type ResponseCheckName } from './checks/response-checks.ts';
 export type { RequiredSignatures, Unsolicited, VerifyResponseOptions } from './checks/verify-response-options.ts';
 // Keys, signatures, encryption
-export { type AlgorithmOptions, RSA_SHA256, RSA_SHA384, RSA_SHA512 } from './dsig/algorithms.ts';
+export {
+  type AlgorithmOptions,
+  RSA_SHA256,
+  RSA_SHA384,
+  RSA_SHA512,
+  SHA256,
+  SHA384,
+  SHA512,
+} from './dsig/algorithms.ts';
 export { type CertificateFacts, certificateFacts } from './dsig/key-material.ts';
 export { type SignXmlOptions, signXml } from './dsig/sign-xml.ts';
 export { loadSigningKey, type SigningKey, type SigningKeyMaterial } from './dsig/signing-key.ts';

@@ -5,16 +5,20 @@ import { apiKeyRoutes } from './resources/api-keys.ts';
 import { appRoutes } from './resources/apps.ts';
 import { attemptRoutes } from './resources/attempts.ts';
 import { auditEventRoutes } from './resources/audit-events.ts';
+import { certificateRoutes } from './resources/certificates.ts';
 import { clockRoutes } from './resources/clock.ts';
 import { companyRoutes } from './resources/companies.ts';
 import { connectionTestRoutes } from './resources/connection-tests.ts';
 import { connectionRoutes } from './resources/connections.ts';
 import { directoryFileRoutes } from './resources/directory-files.ts';
 import { environmentRoutes } from './resources/environments.ts';
+import { keyUploadRoutes } from './resources/key-uploads.ts';
 import { oneTimeLinkRoutes } from './resources/one-time-links.ts';
 import { overviewRoutes } from './resources/overview.ts';
 import { ownAccountRoutes } from './resources/own-account.ts';
+import { realmKeyRoutes } from './resources/realm-keys.ts';
 import { realmRoutes } from './resources/realms.ts';
+import { serviceProviderKeyRoutes } from './resources/service-provider-keys.ts';
 import { serviceProviderRoutes } from './resources/service-providers.ts';
 import { sessionRoutes } from './resources/session.ts';
 import { setUpLinkRoutes } from './resources/set-up-links.ts';
@@ -43,4 +47,8 @@ export const boundRoutes = (parts: AdminParts): readonly BoundRoute[] => [
   ...attemptRoutes(parts),
   ...overviewRoutes(parts),
   ...clockRoutes(parts),
+  ...certificateRoutes(parts),
+  ...keyUploadRoutes(parts),
+  ...realmKeyRoutes(parts),
+  ...serviceProviderKeyRoutes(parts),
 ];

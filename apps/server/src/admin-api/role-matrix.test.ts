@@ -24,6 +24,7 @@ import {
   sampleApp,
   sampleAttempt,
   sampleConnection,
+  sampleKey,
   sampleRealm,
   sampleUser,
 } from '../storage/conformance/sample-records.ts';
@@ -147,6 +148,23 @@ const allowed: Readonly<Record<string, string>> = {
   'linkedSetUp.read': 'link',
   'linkedSetUp.update': 'link',
   'linkedSetUp.submit': 'link',
+  'certificates.list': 'owner company environment supervisor auditor key:directory.read',
+  'serviceProviderKeys.list': 'owner company environment supervisor auditor key:directory.read',
+  'serviceProviderKeys.read': 'owner company environment supervisor auditor key:directory.read',
+  'serviceProviderKeys.certificate': 'owner company environment supervisor auditor key:directory.read',
+  'serviceProviderKeys.prepare': 'owner company environment key:directory.write',
+  'serviceProviderKeys.upload': 'owner company environment key:directory.write',
+  'serviceProviderKeys.inspect': 'owner company environment key:directory.write',
+  'serviceProviderKeys.promote': 'owner company environment key:directory.write',
+  'serviceProviderKeys.remove': 'owner company environment key:directory.write',
+  'serviceProviderKeys.confirmExchange': 'owner company environment key:directory.write',
+  'realmKeys.list': 'owner company environment supervisor auditor key:directory.read',
+  'realmKeys.read': 'owner company environment supervisor auditor key:directory.read',
+  'realmKeys.prepare': 'owner company environment key:directory.write',
+  'realmKeys.upload': 'owner company environment key:directory.write',
+  'realmKeys.inspect': 'owner company environment key:directory.write',
+  'realmKeys.promote': 'owner company environment key:directory.write',
+  'realmKeys.remove': 'owner company environment key:directory.write',
 };
 
 /** What is sent to routes that decide after they have read it; an empty object to all others. */
@@ -176,6 +194,9 @@ const values: Readonly<Record<string, string>> = {
   passkey: 'passkey-acme',
   setUp: 'set-up-acme-production',
   link: 'link-acme-production',
+  key: 'sp-key-acme-production',
+  tokenKey: 'token-key-acme-production',
+  purpose: 'request-signing',
 };
 
 /** Made before any write: a transaction waits for nothing but the database. */
@@ -193,6 +214,13 @@ const seedEnvironment = async (writer: StorageWriter, company: string, environme
   const description = { ...plain.identityProvider, signingCertificates: [certificatePem] };
   await writer.putConnection({ ...plain, identityProvider: description });
   await writer.putApp(sampleApp({ id: `app-${suffix}`, realmId }));
+  // Retired, so that it can be promoted and removed.
+  const retired = { state: 'retired', retiredAt: 1 } as const;
+  await writer.putKey(
+    sampleKey({ id: `sp-key-${suffix}`, ownerId: serviceProviderId, certificate: certificatePem, ...retired }),
+  );
+  const token = { purpose: 'token-signing', certificate: null, publicJwk: { kid: suffix }, ...retired } as const;
+  await writer.putKey(sampleKey({ id: `token-key-${suffix}`, ownerId: realmId, ...token }));
   await writer.putUser(sampleUser({ id: `user-${suffix}`, realmId }));
   if (suffix === 'acme-production') {
     await writer.putAttempt(sampleAttempt({ realmId }));
@@ -212,6 +240,8 @@ const seedEnvironment = async (writer: StorageWriter, company: string, environme
     finishedAt: null,
     recognisedAs: null,
     sealedClaims: null,
+    nextKeys: false,
+    signingKeyId: null,
   });
 };
 

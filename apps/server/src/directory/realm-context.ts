@@ -30,6 +30,8 @@ export interface ConnectionContext {
 export interface ServiceProviderContext extends ServiceProviderUrls {
   readonly record: ServiceProviderRecord;
   readonly signingKey: SigningKey | null;
+  /** Signs the request of a test before it is promoted. */
+  readonly nextSigningKey: SigningKey | null;
   readonly decryptionKeys: readonly DecryptionKey[];
   /** Enabled connections only, the default one first. */
   readonly connections: readonly ConnectionContext[];
@@ -76,11 +78,15 @@ const serviceProviderContext = (
   realmUrl: string,
   keyRing: KeyRing,
 ): ServiceProviderContext => {
-  const signing = keysOf(view, record.id, 'request-signing').find((key) => key.state === 'current');
+  const signingKeyIn = (state: KeyRecord['state']): SigningKey | null => {
+    const found = keysOf(view, record.id, 'request-signing').find((key) => key.state === state);
+    return found === undefined ? null : signingKey(found, keyRing);
+  };
   return {
     record,
     ...serviceProviderUrls(record, realmUrl),
-    signingKey: signing === undefined ? null : signingKey(signing, keyRing),
+    signingKey: signingKeyIn('current'),
+    nextSigningKey: signingKeyIn('next'),
     decryptionKeys: keysOf(view, record.id, 'assertion-decryption').map((key) =>
       loadDecryptionKey({
         name: key.id,

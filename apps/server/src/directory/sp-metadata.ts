@@ -1,11 +1,9 @@
 /** Describes a service provider of ours for its metadata document. */
 import { BINDING_HTTP_POST, type KeyDescription, type SpDescription } from '@cordboard/saml';
-import type { KeyState } from '../storage/ports/directory-store.ts';
+import type { ServiceProviderRecord } from '../storage/ports/directory-store.ts';
 import { nameIdFormatUris } from './name-id-formats.ts';
+import { publishedKeys } from './published-keys.ts';
 import type { RealmContext, ServiceProviderContext } from './realm-context.ts';
-
-/** Keys that others may use now or will soon: retired ones are not announced. */
-const PUBLISHED: readonly KeyState[] = ['current', 'next'];
 
 /** AES-GCM first: identity providers that choose by metadata take the first they know. */
 const ENCRYPTION_METHODS = [
@@ -14,22 +12,20 @@ const ENCRYPTION_METHODS = [
   'http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p',
 ];
 
-const publishedKeys = (
+const describeKeys = (
   realm: RealmContext,
-  serviceProviderId: string,
+  serviceProvider: ServiceProviderRecord,
   use: 'signing' | 'encryption',
-): readonly KeyDescription[] => {
-  const purpose = use === 'signing' ? 'request-signing' : 'assertion-decryption';
-  return PUBLISHED.flatMap((state) =>
-    realm.view.keys
-      .filter((key) => key.ownerId === serviceProviderId && key.purpose === purpose && key.state === state)
-      .flatMap(({ certificate }) => (certificate === null ? [] : [{ certificate, use }])),
-  );
-};
+): readonly KeyDescription[] =>
+  publishedKeys(
+    realm.view.keys,
+    serviceProvider,
+    use === 'signing' ? 'request-signing' : 'assertion-decryption',
+  ).flatMap(({ certificate }) => (certificate === null ? [] : [{ certificate, use }]));
 
 export const spMetadata = (realm: RealmContext, serviceProvider: ServiceProviderContext): SpDescription => {
-  const { id, settings } = serviceProvider.record;
-  const encryptionKeys = publishedKeys(realm, id, 'encryption').map((key) => ({
+  const { settings } = serviceProvider.record;
+  const encryptionKeys = describeKeys(realm, serviceProvider.record, 'encryption').map((key) => ({
     ...key,
     encryptionMethods: ENCRYPTION_METHODS.map((algorithm) => ({ algorithm })),
   }));
@@ -37,11 +33,7 @@ export const spMetadata = (realm: RealmContext, serviceProvider: ServiceProvider
     entityId: serviceProvider.entityId,
     authnRequestsSigned: settings.signRequests,
     wantAssertionsSigned: true,
-    keys: [
-      ...publishedKeys(realm, id, 'signing'),
-      // Only while encryption is wanted: an identity provider that sees the key encrypts to it.
-      ...(settings.wantEncryptedAssertions ? encryptionKeys : []),
-    ],
+    keys: [...describeKeys(realm, serviceProvider.record, 'signing'), ...encryptionKeys],
     nameIdFormats: settings.nameIdFormats.map((format) => nameIdFormatUris[format]),
     assertionConsumerServices: serviceProvider.acsUrls.map((location, index) => ({
       binding: BINDING_HTTP_POST,

@@ -24,6 +24,8 @@ const putTest = (part: Partial<ConnectionTestRecord> = {}): Promise<void> =>
       finishedAt: null,
       recognisedAs: null,
       sealedClaims: null,
+      nextKeys: false,
+      signingKeyId: null,
       ...part,
     }),
   );

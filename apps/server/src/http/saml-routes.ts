@@ -1,6 +1,8 @@
 /** The SAML face of a realm: metadata, and the assertion consumer services that receive answers. */
 import { writeSpMetadata } from '@cordboard/saml';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { certificateText } from '../directory/keys/describe-certificate.ts';
+import { publishedKeys, type SamlKeyPurpose } from '../directory/published-keys.ts';
 import { findServiceProvider, type RealmContext, type ServiceProviderContext } from '../directory/realm-context.ts';
 import { spMetadata } from '../directory/sp-metadata.ts';
 import { CordboardError } from '../errors.ts';
@@ -76,6 +78,40 @@ const refuseTooLarge = async (hub: Hub, request: FastifyRequest, reply: FastifyR
   return sendRefusal(hub, realm, reply, await refuseSignIn(hub, realm, 'receive-response', error));
 };
 
+/** The certificate that the metadata announces, as a file for identity providers that read no metadata. */
+const certificateOf = (
+  realm: RealmContext,
+  { record }: ServiceProviderContext,
+  purpose: SamlKeyPurpose,
+): { readonly name: string; readonly text: string } => {
+  // Of two that sign, the first signs now.
+  const [key] = publishedKeys(realm.view.keys, record, purpose);
+  const certificate = key?.certificate ?? null;
+  if (certificate === null) {
+    throw new CordboardError('http.not_found', { received: purpose });
+  }
+  const name = `${record.slug}-${purpose === 'request-signing' ? 'signing' : 'encryption'}.cer`;
+  return { name, text: certificateText(certificate) };
+};
+
+const registerCertificateRoutes = (app: FastifyInstance, hub: Hub, prefix: string): void => {
+  const routes = [
+    ['signing.cer', 'request-signing'],
+    ['encryption.cer', 'assertion-decryption'],
+  ] as const;
+  for (const [file, purpose] of routes) {
+    app.get(`${prefix}/${file}`, async (request, reply) => {
+      const realm = await realmOf(hub, request);
+      const { name, text } = certificateOf(realm, serviceProviderOf(realm, request), purpose);
+      return reply
+        .type('application/x-pem-file')
+        .header('content-disposition', `attachment; filename="${name}"`)
+        .header('cache-control', 'public, max-age=300')
+        .send(text);
+    });
+  }
+};
+
 export const registerSamlRoutes = async (app: FastifyInstance, hub: Hub): Promise<void> => {
   const prefix = `${REALM_PREFIX}/saml/:serviceProvider`;
   app.get(`${prefix}/metadata`, async (request, reply) => {
@@ -86,6 +122,7 @@ export const registerSamlRoutes = async (app: FastifyInstance, hub: Hub): Promis
       .header('cache-control', 'public, max-age=300')
       .send(writeSpMetadata(spMetadata(realm, serviceProvider)));
   });
+  registerCertificateRoutes(app, hub, prefix);
   await app.register(async (scope) => {
     // Bodies that are no forms stay unread, and the person gets a page with a reference all the same.
     scope.removeContentTypeParser(['application/json', 'text/plain']);

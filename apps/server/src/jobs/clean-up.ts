@@ -4,6 +4,7 @@
  * begin one.
  */
 import type { Storage } from '../storage/ports/storage.ts';
+import { runEvery } from './run-every.ts';
 
 export interface CleanUpOptions {
   readonly storage: Storage;
@@ -46,18 +47,5 @@ export const cleanUp = async (options: Omit<CleanUpOptions, 'onError'>): Promise
 };
 
 /** Runs a pass every minute until the returned function is called; it waits for a pass under way. */
-export const startCleanUp = (options: CleanUpOptions): (() => Promise<void>) => {
-  let running: Promise<void> = Promise.resolve();
-  const timer = setInterval(() => {
-    running = running
-      .then(async () => {
-        await cleanUp(options);
-      })
-      .catch(options.onError);
-  }, INTERVAL_MS);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
-};
+export const startCleanUp = (options: CleanUpOptions): (() => Promise<void>) =>
+  runEvery(INTERVAL_MS, () => cleanUp(options), options.onError);

@@ -6,10 +6,10 @@ import { calculateJwkThumbprint } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { KeyRecord } from '../storage/ports/directory-store.ts';
 import {
-  type GeneratedKey,
   generateSamlKey,
   generateTokenSigningKey,
   jwkThumbprint,
+  type KeyMaterial,
   toKeyRecord,
 } from './generate-key-pair.ts';
 import { createKeyRing, keySealContext } from './key-ring.ts';
@@ -21,7 +21,7 @@ const now = new Date('2026-03-01T12:00:00Z');
 const entityId = 'https://sso.acme.example/e/acme/production/agents/saml/default/metadata';
 
 let sealer: Sealer;
-let signing: GeneratedKey;
+let signing: KeyMaterial;
 
 beforeAll(async () => {
   const masterKey = await createMasterKeyFile({ path: join(folder, 'master.key'), random: randomBytes });
@@ -31,7 +31,7 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const recordOf = (generated: GeneratedKey, part: Partial<KeyRecord> = {}): KeyRecord => ({
+const recordOf = (generated: KeyMaterial, part: Partial<KeyRecord> = {}): KeyRecord => ({
   ...toKeyRecord(generated, {
     id: 'key-1',
     ownerId: 'sp-1',
@@ -43,7 +43,7 @@ const recordOf = (generated: GeneratedKey, part: Partial<KeyRecord> = {}): KeyRe
   ...part,
 });
 
-const certificateOf = (generated: GeneratedKey): X509Certificate => new X509Certificate(generated.certificate ?? '');
+const certificateOf = (generated: KeyMaterial): X509Certificate => new X509Certificate(generated.certificate ?? '');
 
 describe('a SAML key pair', () => {
   it('is RSA-2048 with a certificate that it signed itself with SHA-256', () => {
@@ -55,6 +55,25 @@ describe('a SAML key pair', () => {
     expect(certificate.checkPrivateKey(signing.privateKey)).toBe(true);
     expect(certificate.ca).toBe(false);
     expect(certificate.issuer).toBe(certificate.subject);
+  });
+
+  it.each([
+    [3072, 'SHA-384', 'sha384WithRSAEncryption'],
+    [4096, 'SHA-512', 'sha512WithRSAEncryption'],
+    [2048, 'SHA-256', 'sha256WithRSAEncryption'],
+  ] as const)('has %i bits and a certificate signed with %s when that is asked for', async (bits, hash, method) => {
+    const generated = await generateSamlKey({
+      purpose: 'assertion-decryption',
+      entityId,
+      now,
+      bits,
+      hash,
+      random: randomBytes,
+    });
+    expect(generated.algorithm).toBe(`RSA-${bits}`);
+    expect(generated.privateKey.asymmetricKeyDetails?.modulusLength).toBe(bits);
+    expect(certificateOf(generated).signatureAlgorithm).toBe(method);
+    expect(certificateOf(generated).verify(certificateOf(generated).publicKey)).toBe(true);
   });
 
   it('is valid from an hour before now, for 10 years unless told otherwise', async () => {

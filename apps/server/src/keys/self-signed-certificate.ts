@@ -12,19 +12,21 @@ const SERIAL_BYTES = 16;
 /** Clocks of identity providers may be behind. */
 const BACKDATE_MS = 60 * 60 * 1000;
 
+export type CertificateHash = 'SHA-256' | 'SHA-384' | 'SHA-512';
+
 export interface SelfSignedCertificateOptions {
   readonly publicKey: KeyObject;
   readonly privateKey: KeyObject;
   /** Becomes the common name, shortened to 64 characters. */
   readonly entityId: string;
   readonly use: 'signing' | 'encryption';
+  /** Hash of the certificate's own signature. */
+  readonly hash: CertificateHash;
   readonly now: Date;
   readonly validityYears: number;
   /** Cryptographically strong octets. */
   readonly random: (size: number) => Uint8Array;
 }
-
-const ALGORITHM = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' } as const;
 
 const ELLIPSIS = '...';
 
@@ -52,7 +54,7 @@ const serialNumber = (random: (size: number) => Uint8Array): string => {
 };
 
 /**
- * Issues a certificate for an RSA key, signed by itself with SHA-256 (RFC 5280).
+ * Issues a certificate for an RSA key, signed by itself (RFC 5280).
  *
  * @returns PEM
  */
@@ -63,15 +65,16 @@ export const issueSelfSignedCertificate = async (options: SelfSignedCertificateO
   const notAfter = new Date(options.now);
   notAfter.setUTCFullYear(notAfter.getUTCFullYear() + options.validityYears);
   const { KeyUsageFlags } = x509;
+  const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: options.hash };
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: serialNumber(options.random),
     name: [{ CN: [commonName(options.entityId)] }],
     notBefore: new Date(options.now.getTime() - BACKDATE_MS),
     notAfter,
-    signingAlgorithm: ALGORITHM,
+    signingAlgorithm: algorithm,
     keys: {
-      publicKey: options.publicKey.toCryptoKey(ALGORITHM, true, ['verify']),
-      privateKey: options.privateKey.toCryptoKey(ALGORITHM, false, ['sign']),
+      publicKey: options.publicKey.toCryptoKey(algorithm, true, ['verify']),
+      privateKey: options.privateKey.toCryptoKey(algorithm, false, ['sign']),
     },
     extensions: [
       new x509.BasicConstraintsExtension(false, undefined, true),

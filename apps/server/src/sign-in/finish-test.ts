@@ -4,8 +4,10 @@
  */
 import type { MatchSettings } from '@cordboard/contract/tenant-settings';
 import type { AttemptTrace } from '../attempts/attempt-trace.ts';
+import { recordKeyNews } from '../directory/keys/key-dues.ts';
 import type { RealmContext } from '../directory/realm-context.ts';
 import { CordboardError } from '../errors.ts';
+import type { ConnectionTestRecord } from '../storage/ports/connection-test-store.ts';
 import type { SignInTarget } from '../storage/ports/sign-in-store.ts';
 import type { StorageReader, StorageWriter } from '../storage/ports/storage.ts';
 import type { UserRecord } from '../storage/ports/user-store.ts';
@@ -44,11 +46,34 @@ export const keepTestClaims = async (
 };
 
 /** Ties the attempt to the test that it is made for. */
-export const noteTestBegun = async (writer: StorageWriter, target: SignInTarget, attemptId: string): Promise<void> => {
+export const noteTestBegun = async (
+  writer: StorageWriter,
+  target: SignInTarget,
+  begun: Pick<ConnectionTestRecord, 'attemptId' | 'signingKeyId'>,
+): Promise<void> => {
   const record = target.kind === 'test' ? await writer.findConnectionTest(target.test) : null;
   if (record !== null) {
-    await writer.putConnectionTest({ ...record, attemptId });
+    await writer.putConnectionTest({ ...record, ...begun });
   }
+};
+
+/** An accepted answer shows that the identity provider takes the key that signed, and encrypts to the one that opened it. */
+const noteTestedKeys = async (
+  writer: StorageWriter,
+  record: ConnectionTestRecord,
+  decryptionKeyId: string | undefined,
+  now: number,
+): Promise<readonly string[]> => {
+  if (record.staged) {
+    // It says nothing of the identity provider in use.
+    return [];
+  }
+  const view = await writer.findRealmViewById(record.realmId);
+  const used = [record.signingKeyId, decryptionKeyId ?? null];
+  const keyIds = (view?.keys ?? []).map(({ id }) => id).filter((id) => used.includes(id));
+  const news = { connectionId: record.connectionId, keyIds, what: 'tested', at: now } as const;
+  await recordKeyNews(writer, record.serviceProviderId, news);
+  return keyIds;
 };
 
 /** The user that a sign-in would find, without any rule that would refuse it. */
@@ -95,9 +120,12 @@ export const finishTest = async (
     domainHolds ? 'one of the connection' : `not one of the connection: ${domain}`,
   );
   trace.note(FINISH_TEST, 'administrator', recognisedAs ?? 'none that is known here');
+  const now = dependencies.clock();
+  const keys = await noteTestedKeys(writer, record, tested.parked.decryptionKeyId, now);
+  trace.note(FINISH_TEST, 'keys of ours', keys.length === 0 ? 'none' : keys.join(', '));
   await writer.putConnectionTest({
     ...record,
-    finishedAt: dependencies.clock(),
+    finishedAt: now,
     recognisedAs,
     sealedClaims: sealTestClaims(dependencies.sealer, record, tested.parked.identity),
   });

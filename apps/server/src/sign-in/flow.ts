@@ -165,7 +165,7 @@ export const startSignIn = async (
     await dependencies.storage.write(async (writer) => {
       await writer.putRequest(sent.record);
       await writer.putAttempt(trace.record);
-      await noteTestBegun(writer, intent.target, trace.record.id);
+      await noteTestBegun(writer, intent.target, { attemptId: trace.record.id, signingKeyId: sent.signingKeyId });
     });
     return {
       kind: 'depart',
@@ -175,7 +175,9 @@ export const startSignIn = async (
       reference: trace.reference,
     };
   } catch (error) {
-    return refuse(dependencies, trace, error, (writer) => noteTestBegun(writer, input.target, trace.record.id));
+    return refuse(dependencies, trace, error, (writer) =>
+      noteTestBegun(writer, input.target, { attemptId: trace.record.id, signingKeyId: null }),
+    );
   }
 };
 
@@ -232,6 +234,7 @@ export const receiveAnswer = async (
       connectionId: connection.record.id,
       request: request === null ? null : { id: request.id, bindingHash: request.bindingHash },
       target,
+      ...(assertion.decryptionKeyName !== undefined && { decryptionKeyId: assertion.decryptionKeyName }),
       identity: identityOf(assertion),
     };
     const handle = Buffer.from(dependencies.random(32)).toString('base64url');

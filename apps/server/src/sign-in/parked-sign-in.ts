@@ -36,6 +36,8 @@ const parkedSignIn = z.strictObject({
     z.strictObject({ kind: z.literal('interaction'), uid: z.string(), app: z.string() }),
     z.strictObject({ kind: z.literal('test'), test: z.string() }),
   ]),
+  /** Our key that opened the assertion; absent when it was not encrypted. */
+  decryptionKeyId: z.string().optional(),
   identity: z.strictObject({
     issuer: z.string(),
     nameId: nameId.nullable(),

@@ -1,3 +1,4 @@
+import type { ServiceProviderSettings } from '@cordboard/contract/tenant-settings';
 import { decodeRedirect, loadSigningKey } from '@cordboard/saml';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testKeyPair } from '../../../../packages/saml/test-support/keys.ts';
@@ -21,6 +22,7 @@ interface Change {
   readonly settings?: Parameters<typeof connectionRecord>[1];
   readonly identityProvider?: Partial<ConnectionRecord['identityProvider']>;
   readonly signRequests?: boolean;
+  readonly signatureAlgorithm?: ServiceProviderSettings['signatureAlgorithm'];
   readonly key?: SigningKey | null;
   readonly intent?: Partial<SignInIntent>;
 }
@@ -36,7 +38,11 @@ const realmOf = (change: Change): RealmContext => {
       signingKey: change.key === undefined ? signingKey : change.key,
       record: {
         ...serviceProvider.record,
-        settings: { ...serviceProvider.record.settings, signRequests: change.signRequests ?? true },
+        settings: {
+          ...serviceProvider.record.settings,
+          signRequests: change.signRequests ?? true,
+          signatureAlgorithm: change.signatureAlgorithm ?? serviceProvider.record.settings.signatureAlgorithm,
+        },
       },
     })),
   };
@@ -142,6 +148,21 @@ describe('sendAuthnRequest', () => {
     const byPost = await send({ identityProvider, settings: { requestBinding: 'post' } });
     expect(xmlOf(byPost).match(/<ds:Signature /g)).toHaveLength(1);
     expect([byRedirect.signed, byPost.signed]).toEqual([true, true]);
+  });
+
+  it.each([
+    [undefined, '256'],
+    ['RSA-SHA256', '256'],
+    ['RSA-SHA384', '384'],
+    ['RSA-SHA512', '512'],
+  ] as const)('signs with %s: SHA-%s for signature and digest, in both bindings', async (signatureAlgorithm, bits) => {
+    const change = { identityProvider: { singleSignOn: BOTH }, ...(signatureAlgorithm && { signatureAlgorithm }) };
+    const byRedirect = await send(change);
+    const sigAlg = new URL(byRedirect.departure.url).searchParams.get('SigAlg');
+    expect(sigAlg).toBe(`http://www.w3.org/2001/04/xmldsig-more#rsa-sha${bits}`);
+    const xml = xmlOf(await send({ ...change, settings: { requestBinding: 'post' } }));
+    expect(xml).toContain(`SignatureMethod Algorithm="${sigAlg}"`);
+    expect(/DigestMethod Algorithm="[^"#]*#sha(\d+)"/.exec(xml)?.[1]).toBe(bits);
   });
 
   it('leaves the signature out only when neither side wants it', async () => {

@@ -3,7 +3,19 @@
  * matched to this request and to this browser.
  */
 import { createHash } from 'node:crypto';
-import { buildAuthnRequest, encodeRedirect, signXml } from '@cordboard/saml';
+import type { ServiceProviderSettings } from '@cordboard/contract/tenant-settings';
+import {
+  buildAuthnRequest,
+  encodeRedirect,
+  RSA_SHA256,
+  RSA_SHA384,
+  RSA_SHA512,
+  SHA256,
+  SHA384,
+  SHA512,
+  type SigningKey,
+  signXml,
+} from '@cordboard/saml';
 import { nameIdFormatUris } from '../directory/name-id-formats.ts';
 import type { RealmContext } from '../directory/realm-context.ts';
 import { CordboardError } from '../errors.ts';
@@ -26,7 +38,22 @@ export interface SentAuthnRequest {
   /** Value of the cookie that only this browser gets. */
   readonly bindingSecret: string;
   readonly signed: boolean;
+  /** Name of the key that signed it. */
+  readonly signingKeyId: string | null;
 }
+
+interface RequestSigning {
+  readonly key: SigningKey;
+  readonly signatureMethod: string;
+  readonly digestMethod: string;
+}
+
+/** One strength for both: an identity provider that insists on SHA-512 means the digest as well. */
+const methods: Readonly<Record<ServiceProviderSettings['signatureAlgorithm'], Omit<RequestSigning, 'key'>>> = {
+  'RSA-SHA256': { signatureMethod: RSA_SHA256, digestMethod: SHA256 },
+  'RSA-SHA384': { signatureMethod: RSA_SHA384, digestMethod: SHA384 },
+  'RSA-SHA512': { signatureMethod: RSA_SHA512, digestMethod: SHA512 },
+};
 
 export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
 
@@ -71,17 +98,19 @@ export const sendAuthnRequest = async (
     now: new Date(nowMs),
     random: dependencies.random,
   });
-  const signs = serviceProvider.record.settings.signRequests || identityProvider.wantAuthnRequestsSigned;
+  const { signRequests, signatureAlgorithm } = serviceProvider.record.settings;
+  const signs = signRequests || identityProvider.wantAuthnRequestsSigned;
   const key = serviceProvider.signingKey;
   if (signs && key === null) {
     throw new CordboardError('sign-in.no_signing_key');
   }
-  const signing = signs && key !== null ? { key } : undefined;
+  const signing = signs && key !== null ? { key, ...methods[signatureAlgorithm] } : undefined;
   const bindingSecret = Buffer.from(dependencies.random(32)).toString('base64url');
   return {
     departure: await departure(endpoint, request, signing),
     bindingSecret,
     signed: signing !== undefined,
+    signingKeyId: signing?.key.name ?? null,
     record: {
       id: request.id,
       realmId: realm.view.realm.id,
@@ -102,7 +131,7 @@ export const sendAuthnRequest = async (
 const departure = async (
   endpoint: { readonly binding: 'redirect' | 'post'; readonly url: string },
   request: { readonly id: string; readonly xml: string },
-  signing: { readonly key: NonNullable<Candidate['serviceProvider']['signingKey']> } | undefined,
+  signing: RequestSigning | undefined,
 ): Promise<Departure> => {
   if (endpoint.binding === 'redirect') {
     const url = await encodeRedirect({
@@ -113,7 +142,6 @@ const departure = async (
     });
     return { kind: 'redirect', url };
   }
-  const xml =
-    signing === undefined ? request.xml : await signXml(request.xml, { elementId: request.id, key: signing.key });
+  const xml = signing === undefined ? request.xml : await signXml(request.xml, { elementId: request.id, ...signing });
   return { kind: 'post', url: endpoint.url, message: xml };
 };

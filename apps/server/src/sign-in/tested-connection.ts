@@ -1,4 +1,4 @@
-/** The connection that a test is for: also one that is disabled, or with a description that only waits to be used. */
+/** The connection that a test is for: also one that is disabled, or with a description or keys that only wait to be used. */
 import { connectionContext, type RealmContext } from '../directory/realm-context.ts';
 import { CordboardError } from '../errors.ts';
 import type { ConnectionTestReader } from '../storage/ports/connection-test-store.ts';
@@ -12,10 +12,12 @@ export const testedConnection = async (
 ): Promise<Candidate> => {
   const test = await reader.findConnectionTest(testId);
   const record = realm.view.connections.find(({ id }) => id === test?.connectionId);
-  const serviceProvider = realm.serviceProviders.find((candidate) => candidate.record.id === record?.serviceProviderId);
-  if (test === null || record === undefined || serviceProvider === undefined) {
+  const found = realm.serviceProviders.find((candidate) => candidate.record.id === record?.serviceProviderId);
+  if (test === null || record === undefined || found === undefined) {
     throw new CordboardError('sign-in.connection_unknown', { expected: 'the connection of a test', received: testId });
   }
+  const nextSigningKey = test.nextKeys ? found.nextSigningKey : null;
+  const serviceProvider = { ...found, signingKey: nextSigningKey ?? found.signingKey };
   if (!test.staged) {
     return { serviceProvider, connection: connectionContext(record) };
   }

@@ -19,6 +19,8 @@ const test = (part: Partial<ConnectionTestRecord> = {}): ConnectionTestRecord =>
   finishedAt: null,
   recognisedAs: null,
   sealedClaims: null,
+  nextKeys: false,
+  signingKeyId: null,
   ...part,
 });
 

@@ -79,6 +79,9 @@ describe('the steps of the set-up', () => {
     publicJwk: null,
     sealedPrivateKey: '',
     createdAt: 1,
+    origin: 'generated',
+    promotedAt: 1,
+    retiredAt: null,
   } as const;
   const due = (view: RealmView, change: Partial<Parameters<typeof ssoSteps>[0]> = {}) =>
     ssoSteps({ view, locks: [], isAnswered: false, isVerified: false, ...change }).find(({ state }) => state === 'due')

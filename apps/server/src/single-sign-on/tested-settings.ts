@@ -12,25 +12,49 @@ import type {
   ServiceProviderRecord,
 } from '../storage/ports/directory-store.ts';
 
-const currentKey = (keys: readonly KeyRecord[], ownerId: string, purpose: KeyRecord['purpose']): string | null =>
-  keys.find((key) => key.ownerId === ownerId && key.purpose === purpose && key.state === 'current')?.id ?? null;
+/** Id of the key that is tested: the current one, or the one to come where there is any. */
+const testedKey = (
+  keys: readonly KeyRecord[],
+  use: Pick<KeyRecord, 'ownerId' | 'purpose'>,
+  nextKeys: boolean,
+): string | null => {
+  const own = keys.filter(({ ownerId, purpose }) => ownerId === use.ownerId && purpose === use.purpose);
+  const next = nextKeys ? own.find(({ state }) => state === 'next') : undefined;
+  return (next ?? own.find(({ state }) => state === 'current'))?.id ?? null;
+};
 
 const fingerprint = (certificate: string): string =>
   createHash('sha256').update(certificate.replace(/\s+/g, '')).digest('hex').slice(0, 16);
 
-const serviceProviderSettings = (view: RealmView, { id, settings }: ServiceProviderRecord): FieldView => ({
-  ...settings,
-  requestSigningKey: settings.signRequests ? currentKey(view.keys, id, 'request-signing') : null,
-  decryptionKey: settings.wantEncryptedAssertions ? currentKey(view.keys, id, 'assertion-decryption') : null,
-});
+const serviceProviderSettings = (
+  view: RealmView,
+  { id, settings }: ServiceProviderRecord,
+  nextKeys: boolean,
+): FieldView => {
+  const keyOf = (purpose: KeyRecord['purpose']): string | null =>
+    testedKey(view.keys, { ownerId: id, purpose }, nextKeys);
+  return {
+    ...settings,
+    requestSigningKey: settings.signRequests ? keyOf('request-signing') : null,
+    decryptionKey: settings.wantEncryptedAssertions ? keyOf('assertion-decryption') : null,
+  };
+};
 
-/** `connection` with the description that is tested: the one in use, or the staged one. */
-export const testedSettings = (view: RealmView, baseUrl: string, connection: ConnectionRecord): FieldView => {
+/**
+ * @param connection with the description that is tested: the one in use, or the staged one
+ * @param nextKeys whether the keys to come are tested; what is set now is always compared with the current ones
+ */
+export const testedSettings = (
+  view: RealmView,
+  baseUrl: string,
+  connection: ConnectionRecord,
+  nextKeys = false,
+): FieldView => {
   const serviceProvider = view.serviceProviders.find(({ id }) => id === connection.serviceProviderId);
   const { identityProvider, source, settings } = connection;
   return {
     address: baseUrl,
-    ...(serviceProvider !== undefined && { serviceProvider: serviceProviderSettings(view, serviceProvider) }),
+    ...(serviceProvider !== undefined && { serviceProvider: serviceProviderSettings(view, serviceProvider, nextKeys) }),
     identityProvider: {
       entityId: identityProvider.entityId,
       singleSignOn: identityProvider.singleSignOn.map(({ binding, url }) => `${binding} ${url}`),

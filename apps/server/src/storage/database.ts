@@ -80,6 +80,16 @@ export interface KeyPairTable {
   readonly public_jwk: string | null;
   readonly sealed_private_key: string;
   readonly created_at: number;
+  readonly origin: string;
+  readonly promoted_at: number | null;
+  readonly retired_at: number | null;
+}
+
+export interface KnownKeyTable {
+  readonly connection_id: string;
+  readonly key_id: string;
+  readonly exchanged_at: number | null;
+  readonly tested_at: number | null;
 }
 
 export interface UserAccountTable {
@@ -234,6 +244,8 @@ export interface ConnectionTestTable {
   readonly finished_at: number | null;
   readonly recognised_as: string | null;
   readonly sealed_claims: string | null;
+  readonly next_keys: number;
+  readonly signing_key_id: string | null;
 }
 
 export interface StagedIdentityProviderTable {
@@ -393,6 +405,7 @@ export interface Database {
   readonly connection_document: ConnectionDocumentTable;
   readonly app: AppTable;
   readonly key_pair: KeyPairTable;
+  readonly known_key: KnownKeyTable;
   readonly user_account: UserAccountTable;
   readonly identity_link: IdentityLinkTable;
   readonly hub_session: HubSessionTable;

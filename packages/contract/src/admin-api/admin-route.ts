@@ -48,7 +48,7 @@ export interface AdminRoute {
   readonly body: z.ZodType;
   /** `noBody` for 204. */
   readonly response: z.ZodType;
-  /** Media types of an answer that comes as text in pieces; JSON in one piece unless set. */
+  /** Media types of an answer that is a file, in pieces or whole; JSON unless set. */
   readonly produces?: readonly string[];
   /** Largest body in bytes, where metadata or files come in; 256 KiB otherwise. */
   readonly bodyLimit?: number;
@@ -63,6 +63,9 @@ export const noBody = z.undefined();
 export const textStream = z.custom<AsyncIterable<string>>(
   (value) => typeof value === 'object' && value !== null && Symbol.asyncIterator in value,
 );
+
+/** A file that is small enough to come whole. */
+export const wholeFile = z.union([z.string(), z.custom<Uint8Array>((value) => value instanceof Uint8Array)]);
 
 type Defaults = {
   readonly params: typeof noParams;

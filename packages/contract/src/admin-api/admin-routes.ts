@@ -4,11 +4,13 @@ import { apiKeyRoutes } from './api-keys.ts';
 import { appRoutes } from './apps.ts';
 import { attemptRoutes } from './attempts.ts';
 import { auditRoutes } from './audit-events.ts';
+import { listCertificates } from './certificates.ts';
 import { readClock } from './clock.ts';
 import { companyRoutes } from './companies.ts';
 import { connectionRoutes } from './connections.ts';
 import { directoryFileRoutes } from './directory-files.ts';
 import { environmentRoutes } from './environments.ts';
+import { keyRoutes } from './keys.ts';
 import { oneTimeLinkRoutes } from './one-time-links.ts';
 import { readCompanyOverview } from './overview.ts';
 import { ownAccountRoutes } from './own-account.ts';
@@ -74,4 +76,6 @@ export const adminRoutes: readonly AdminRoute[] = [
   ...attemptRoutes,
   readCompanyOverview,
   readClock,
+  listCertificates,
+  ...keyRoutes,
 ];

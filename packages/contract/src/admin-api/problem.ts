@@ -11,6 +11,10 @@ export const problem = z.object({
   expected: z.string().optional(),
   received: z.string().optional(),
   hint: z.string().optional(),
+  aliases: z
+    .array(z.string())
+    .optional()
+    .describe('With keystore.alias_needed and keystore.alias_unknown: the aliases that there are.'),
   errors: z
     .array(z.object({ path: z.string(), message: z.string() }))
     .optional()

@@ -18,6 +18,7 @@ export const connectionTest = z.object({
     .enum(testStates)
     .describe('`waiting` until the browser sets off; `succeeded` as soon as an answer was accepted.'),
   staged: z.boolean().describe('Whether the description that waits was tested instead of the one in use.'),
+  nextKeys: z.boolean().describe('Whether the next keys of the service provider were tested.'),
   startedBy: z.string().describe('Login of the administrator.'),
   createdAt: instant,
   expiresAt: instant,
@@ -165,6 +166,12 @@ export const createConnectionTest = defineRoute({
   params: connectionParams,
   body: z.strictObject({
     staged: z.boolean().default(false).describe('Test the description that waits instead of the one in use.'),
+    nextKeys: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Sign the request with the next key, where there is one: the test that a key passes before it is promoted.',
+      ),
   }),
   response: connectionTest.extend({ url: z.string().describe('Works once, and for five minutes.') }),
 });

@@ -9,7 +9,7 @@ import type { DirectoryCall } from './directory-resource.ts';
  *
  * @throws CordboardError `admin.forbidden`
  */
-export const assertMayChangeRealm = (call: DirectoryCall, kind: RealmKind): void => {
+export const assertMayChangeRealm = (call: Pick<DirectoryCall, 'company' | 'may'>, kind: RealmKind): void => {
   const place = { companyId: call.company.id, environmentId: null };
   if (kind === 'admins' && !call.may('administrators.write', place)) {
     throw new CordboardError('admin.forbidden', {

@@ -20,7 +20,7 @@ export interface Answer<R extends AdminRoute = AdminRoute> {
   /** Version of what is shown. */
   readonly etag?: string;
   readonly cookies?: readonly AnswerCookie[];
-  /** Of an answer that comes in pieces: one of the route's types, and the name under which browsers keep it. */
+  /** Of an answer that is a file: one of the route's types, and the name under which browsers keep it. */
   readonly file?: { readonly mediaType: string; readonly name: string };
 }
 

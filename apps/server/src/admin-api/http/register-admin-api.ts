@@ -4,7 +4,13 @@
  * repeated creations, and errors as problem+json. Handlers do the rest.
  */
 import { Readable } from 'node:stream';
-import { ADMIN_API_PATH, type AdminRoute, noBody, textStream } from '@cordboard/contract/admin-api/admin-route';
+import {
+  ADMIN_API_PATH,
+  type AdminRoute,
+  noBody,
+  textStream,
+  wholeFile,
+} from '@cordboard/contract/admin-api/admin-route';
 import { createOpenApiDocument } from '@cordboard/contract/admin-api/openapi';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CordboardError } from '../../errors.ts';
@@ -97,10 +103,11 @@ const send = (route: AdminRoute, reply: FastifyReply, answer: Answer): FastifyRe
     return reply.code(204).send();
   }
   if (route.produces !== undefined && answer.file !== undefined) {
+    const whole = wholeFile.safeParse(answer.body);
     return reply
       .type(answer.file.mediaType)
       .header('content-disposition', `attachment; filename="${answer.file.name}"`)
-      .send(Readable.from(textStream.parse(answer.body)));
+      .send(whole.success ? Buffer.from(whole.data) : Readable.from(textStream.parse(answer.body)));
   }
   // Only what the route declares goes out: a secret that slipped into a record stays here.
   const body = route.response.parse(answer.body);

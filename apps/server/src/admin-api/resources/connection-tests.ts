@@ -30,7 +30,7 @@ export const connectionTestRoutes = (parts: AdminParts): readonly BoundRoute[] =
     const secret = Buffer.from(parts.random(32)).toString('base64url');
     return call.write(async (writer) => {
       const { view, connection } = await findConnection(writer, call.params);
-      const { staged } = call.body;
+      const { staged, nextKeys } = call.body;
       if (staged && (await writer.findStagedIdentityProvider(connection.id)) === null) {
         throw new CordboardError('admin.not_found', { expected: 'a description that waits', received: 'none' });
       }
@@ -42,7 +42,7 @@ export const connectionTestRoutes = (parts: AdminParts): readonly BoundRoute[] =
         connectionId: connection.id,
         startHash: hash(secret),
         staged,
-        settings: testedSettings(view, baseUrl, await asTested(writer, connection, staged)),
+        settings: testedSettings(view, baseUrl, await asTested(writer, connection, staged), nextKeys),
         administrator: { id: actor.id, login: actor.login },
         attemptId: null,
         createdAt: call.now,
@@ -50,6 +50,8 @@ export const connectionTestRoutes = (parts: AdminParts): readonly BoundRoute[] =
         finishedAt: null,
         recognisedAs: null,
         sealedClaims: null,
+        nextKeys,
+        signingKeyId: null,
       };
       await writer.deleteUnfinishedTests(connection.id, call.now - UNFINISHED_KEPT_MS);
       await writer.putConnectionTest(test);
@@ -60,7 +62,10 @@ export const connectionTestRoutes = (parts: AdminParts): readonly BoundRoute[] =
           kind: 'connection',
           path: [company, environment, realm, serviceProvider, connection.slug].join('/'),
         },
-        fields: staged ? [{ name: 'staged', from: null, to: 'true' }] : [],
+        fields: [
+          ...(staged ? [{ name: 'staged', from: null, to: 'true' }] : []),
+          ...(nextKeys ? [{ name: 'nextKeys', from: null, to: 'true' }] : []),
+        ],
       });
       const body = await viewConnectionTest(parts, writer, { view, baseUrl, connection }, test);
       return { body: { ...body, url: `${baseUrl}/sign-in/test/${secret}` } };

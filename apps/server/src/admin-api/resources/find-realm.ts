@@ -9,7 +9,7 @@ import type {
 } from '../../storage/ports/directory-store.ts';
 import type { AdminParts } from '../admin-parts.ts';
 
-interface RealmPath {
+export interface RealmPath {
   readonly company: string;
   readonly environment: string;
   readonly realm: string;

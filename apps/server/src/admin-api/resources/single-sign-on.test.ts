@@ -128,6 +128,7 @@ describe('a test of a connection', () => {
       expect.objectContaining({ name: 'user of the realm', received: 'amina' }),
       expect.objectContaining({ name: 'e-mail domain', received: 'one of the connection' }),
       expect.objectContaining({ name: 'administrator', received: ADMIN }),
+      expect.objectContaining({ name: 'keys of ours', received: 'key-request-signing' }),
     ]);
   });
 

@@ -44,6 +44,7 @@ export const viewConnectionTest = async (
     id: test.id,
     state: connectionTestState(test, attempt, parts.clock()),
     staged: test.staged,
+    nextKeys: test.nextKeys,
     startedBy: test.administrator.login,
     createdAt: test.createdAt,
     expiresAt: test.expiresAt,
@@ -55,17 +56,27 @@ export const viewConnectionTest = async (
   };
 };
 
-/** The newest test of the description in use, and the newest that passed. */
+const isPassed = ({ state, recognisedAs }: ConnectionTestView): boolean =>
+  state === 'succeeded' && recognisedAs !== null;
+
+/**
+ * The newest test of the description in use, and the newest that passed. One that still holds comes before a newer one
+ * that does not: a test with the next keys says nothing against the current ones.
+ */
 export const testsOfConnection = async (
   parts: Pick<AdminParts, 'clock' | 'sealer'>,
   reader: StorageReader,
   place: TestPlace,
 ): Promise<ConnectionTests> => {
   const recent = await reader.listConnectionTests(place.connection.id, 10);
-  const last = recent.find(({ staged }) => !staged) ?? null;
-  const passed = await reader.findLastPassedTest(place.connection.id, false);
+  const newest = await reader.findLastPassedTest(place.connection.id, false);
+  const views: ConnectionTestView[] = [];
+  for (const test of recent.filter(({ staged }) => !staged)) {
+    views.push(await viewConnectionTest(parts, reader, place, test));
+  }
+  const holding = views.find((view) => isPassed(view) && view.changedSince.length === 0) ?? null;
   return {
-    last: last === null ? null : await viewConnectionTest(parts, reader, place, last),
-    passed: passed === null ? null : await viewConnectionTest(parts, reader, place, passed),
+    last: views[0] ?? null,
+    passed: holding ?? (newest === null ? null : await viewConnectionTest(parts, reader, place, newest)),
   };
 };

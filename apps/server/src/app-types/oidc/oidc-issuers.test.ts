@@ -41,6 +41,9 @@ const key = (state: 'current' | 'retired'): RealmView['keys'][number] => ({
   publicJwk: null,
   sealedPrivateKey: '',
   createdAt: 1,
+  origin: 'generated',
+  promotedAt: 1,
+  retiredAt: null,
 });
 
 const createCounted = (limit?: number) => {

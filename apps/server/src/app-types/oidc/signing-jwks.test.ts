@@ -17,6 +17,9 @@ const record = (id: string, changes: Partial<KeyRecord> = {}): KeyRecord => ({
   publicJwk: { kid: `kid-${id}` },
   sealedPrivateKey: '',
   createdAt: 1,
+  origin: 'generated',
+  promotedAt: 1,
+  retiredAt: null,
   ...changes,
 });
 

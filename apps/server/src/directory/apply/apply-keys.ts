@@ -1,8 +1,8 @@
 /** Keys of new realms and service providers, made before the write because RSA keys take their time. */
 import {
-  type GeneratedKey,
   generateSamlKey,
   generateTokenSigningKey,
+  type KeyMaterial,
   toKeyRecord,
 } from '../../keys/generate-key-pair.ts';
 import type { Sealer } from '../../keys/seal.ts';
@@ -27,7 +27,7 @@ export interface KeyMakerOptions {
  */
 export const createKeyMaker = (options: KeyMakerOptions): KeyMaker => {
   const { sealer, clock, random, newId } = options;
-  const toRecord = (generated: GeneratedKey, ownerId: string, purpose: KeyPurpose): KeyRecord =>
+  const toRecord = (generated: KeyMaterial, ownerId: string, purpose: KeyPurpose): KeyRecord =>
     toKeyRecord(generated, { id: newId(), ownerId, purpose, state: 'current', createdAt: clock(), sealer });
   return async ({ kind, id, entityId }) => {
     if (kind === 'realm') {

@@ -20,6 +20,8 @@ const test = (part: Partial<ConnectionTestRecord> = {}): ConnectionTestRecord =>
   finishedAt: null,
   recognisedAs: null,
   sealedClaims: null,
+  nextKeys: false,
+  signingKeyId: null,
   ...part,
 });
 

@@ -1,4 +1,5 @@
 /** Deletions take along all that hangs on a record, and nothing else. */
+import { serviceProviderSettings } from '@cordboard/contract/tenant-settings';
 import { describe, expect, it } from 'vitest';
 import type { Storage, StorageWriter } from '../ports/storage.ts';
 import {
@@ -40,7 +41,7 @@ const fill = async (writer: StorageWriter): Promise<void> => {
   }
 };
 
-const spSettings = { signRequests: true, wantEncryptedAssertions: false, nameIdFormats: [], nodes: [] };
+const spSettings = serviceProviderSettings.parse({});
 
 /** What is left of everything that belongs to realm `n`, by name. */
 const remains = async (storage: Storage, n: number): Promise<readonly string[]> => {

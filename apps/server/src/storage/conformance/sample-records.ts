@@ -68,6 +68,9 @@ export const sampleKey = (part: Partial<KeyRecord> = {}): KeyRecord => ({
   publicJwk: null,
   sealedPrivateKey: 'v1.sealed',
   createdAt: NOW,
+  origin: 'generated',
+  promotedAt: NOW,
+  retiredAt: null,
   ...part,
 });
 

@@ -12,6 +12,7 @@ import { describeAudit } from './audit-conformance.ts';
 import { describeConnectionTests } from './connection-test-conformance.ts';
 import { describeDeletions } from './deletion-conformance.ts';
 import { describeDirectory } from './directory-conformance.ts';
+import { describeKeys } from './key-conformance.ts';
 import { describeOidcArtifacts } from './oidc-conformance.ts';
 import { describeSessions } from './session-conformance.ts';
 import { describeSetUps } from './set-up-conformance.ts';
@@ -44,6 +45,7 @@ export const describeStorageConformance = (engine: string, factory: OpenStorage)
 
     describeTransactions(open);
     describeDirectory(open);
+    describeKeys(open);
     describeDeletions(open);
     describeUsers(open);
     describeSignIns(open);

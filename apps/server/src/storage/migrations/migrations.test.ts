@@ -98,3 +98,26 @@ describe('running migrations', () => {
     await expect(run([first])).rejects.toMatchObject({ code: 'storage.newer_schema', received: 'schema 2' });
   });
 });
+
+describe('keys from before their life was kept', () => {
+  it('were made here; the current and the retired ones have been promoted', async () => {
+    await run(migrations.filter(({ version }) => version < 7));
+    for (const state of ['next', 'current', 'retired']) {
+      const values = `'${state}', 'sp-1', 'request-signing', '${state}', 'RSA-2048', 'sealed', 5`;
+      database.exec(
+        `insert into key_pair (id, owner_id, purpose, state, algorithm, sealed_private_key, created_at) values (${values})`,
+      );
+    }
+    await run(migrations);
+    expect(
+      database
+        .prepare('select id, origin, promoted_at, retired_at from key_pair order by id')
+        .all()
+        .map((row) => Object.values(row)),
+    ).toEqual([
+      ['current', 'generated', 5, null],
+      ['next', 'generated', null, null],
+      ['retired', 'generated', 5, 5],
+    ]);
+  });
+});

@@ -6,6 +6,7 @@ import { setUps } from './0004-set-ups.ts';
 import { apiKeys } from './0005-api-keys.ts';
 import { directoryLists } from './0006-directory-lists.ts';
 import { administrators } from './0007-administrators.ts';
+import { keyLife } from './0008-key-life.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   apiKeys,
   directoryLists,
   administrators,
+  keyLife,
 ];

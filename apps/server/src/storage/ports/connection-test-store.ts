@@ -28,6 +28,10 @@ export interface ConnectionTestRecord {
   readonly recognisedAs: string | null;
   /** What the answer said about the person, as sealed JSON; null until there was one. */
   readonly sealedClaims: string | null;
+  /** Whether the next keys of the service provider are tested instead of the current ones, where there are any. */
+  readonly nextKeys: boolean;
+  /** The key that the request was signed with; null until it was sent, or when it was not signed. */
+  readonly signingKeyId: string | null;
 }
 
 export interface StagedIdentityProvider {

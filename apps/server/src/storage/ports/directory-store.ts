@@ -103,7 +103,10 @@ export type AppRecord = AppDetail & {
 };
 
 export type KeyPurpose = 'request-signing' | 'assertion-decryption' | 'token-signing';
+/** Published to come, in use, no longer in use. */
 export type KeyState = 'next' | 'current' | 'retired';
+/** Made here, or brought by the customer. */
+export type KeyOrigin = 'generated' | 'uploaded';
 
 /** A key pair of ours; the private half is encrypted with the master key before it gets here. */
 export interface KeyRecord {
@@ -112,6 +115,7 @@ export interface KeyRecord {
   readonly ownerId: string;
   readonly purpose: KeyPurpose;
   readonly state: KeyState;
+  readonly origin: KeyOrigin;
   /** `RSA-2048`, `ES256`, `RS256` … */
   readonly algorithm: string;
   /** PEM of the certificate, or null for token-signing keys. */
@@ -121,6 +125,26 @@ export interface KeyRecord {
   /** The sealed PKCS#8 private key. */
   readonly sealedPrivateKey: string;
   readonly createdAt: number;
+  /** When it became the current one; null for one that never was. */
+  readonly promotedAt: number | null;
+  /** When it stopped being current or next; null until then. */
+  readonly retiredAt: number | null;
+}
+
+/** What the identity provider of a connection is known to have of a key of ours. */
+export interface KnownKeyRecord {
+  readonly connectionId: string;
+  readonly keyId: string;
+  /** When an administrator said that the identity provider has it; null when nobody did. */
+  readonly exchangedAt: number | null;
+  /** When a test with it passed; null when none did. */
+  readonly testedAt: number | null;
+}
+
+/** A retired key, and the realm whose keys it is among. */
+export interface RetiredKey {
+  readonly realmId: string;
+  readonly key: KeyRecord;
 }
 
 /** Everything below one realm, as one consistent read. */
@@ -170,6 +194,10 @@ export interface DirectoryReader {
   findRealmViewById(realmId: string): Promise<RealmView | null>;
   /** The metadata document that the connection was given as text, or null. */
   findConnectionDocument(connectionId: string): Promise<string | null>;
+  /** Of all connections of the service provider, ordered by connection and key. */
+  listKnownKeys(serviceProviderId: string): Promise<readonly KnownKeyRecord[]>;
+  /** Keys of one purpose that were retired before an instant, the oldest first. */
+  listRetiredKeys(purpose: KeyPurpose, retiredBefore: number, limit: number): Promise<readonly RetiredKey[]>;
 }
 
 /** Changes to the directory; every method runs inside the write it was handed to. */
@@ -184,6 +212,8 @@ export interface DirectoryWriter {
   putConnectionDocument(connectionId: string, document: string | null): Promise<void>;
   putApp(record: AppRecord): Promise<void>;
   putKey(record: KeyRecord): Promise<void>;
+  /** Inserts or replaces what is known of a key at a connection. */
+  putKnownKey(record: KnownKeyRecord): Promise<void>;
   /** Deletes the record and all that hangs on it. */
   deleteCompany(id: string): Promise<void>;
   deleteEnvironment(id: string): Promise<void>;
@@ -191,4 +221,5 @@ export interface DirectoryWriter {
   deleteServiceProvider(id: string): Promise<void>;
   deleteConnection(id: string): Promise<void>;
   deleteApp(id: string): Promise<void>;
+  deleteKey(id: string): Promise<void>;
 }

@@ -29,6 +29,8 @@ const testColumns = [
   'finished_at',
   'recognised_as',
   'sealed_claims',
+  'next_keys',
+  'signing_key_id',
 ] as const satisfies readonly (keyof ConnectionTestTable)[];
 
 const stagedColumns = [
@@ -69,7 +71,14 @@ const findLastPassed = prepareQuery((db, p: { connectionId: string; staged: numb
     .limit(sql.lit(1)),
 );
 
-const changing = ['attempt_id', 'expires_at', 'finished_at', 'recognised_as', 'sealed_claims'] as const;
+const changing = [
+  'attempt_id',
+  'expires_at',
+  'finished_at',
+  'recognised_as',
+  'sealed_claims',
+  'signing_key_id',
+] as const;
 
 const putTest = prepareQuery((db, p: ConnectionTestTable) =>
   db
@@ -126,6 +135,8 @@ const toRecord = (row: ConnectionTestTable): ConnectionTestRecord => ({
   finishedAt: row.finished_at,
   recognisedAs: row.recognised_as,
   sealedClaims: row.sealed_claims,
+  nextKeys: row.next_keys === 1,
+  signingKeyId: row.signing_key_id,
 });
 
 const toRow = (record: ConnectionTestRecord): ConnectionTestTable => ({
@@ -144,6 +155,8 @@ const toRow = (record: ConnectionTestRecord): ConnectionTestTable => ({
   finished_at: record.finishedAt,
   recognised_as: record.recognisedAs,
   sealed_claims: record.sealedClaims,
+  next_keys: record.nextKeys ? 1 : 0,
+  signing_key_id: record.signingKeyId,
 });
 
 const toStaged = (row: StagedIdentityProviderTable): StagedIdentityProvider => ({

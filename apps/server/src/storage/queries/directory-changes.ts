@@ -14,6 +14,7 @@ import type {
   Database,
   EnvironmentTable,
   KeyPairTable,
+  KnownKeyTable,
   RealmTable,
   ServiceProviderTable,
 } from '../database.ts';
@@ -25,6 +26,7 @@ import {
   connectionColumns,
   environmentColumns,
   keyColumns,
+  knownKeyColumns,
   realmColumns,
   serviceProviderColumns,
 } from './directory-columns.ts';
@@ -34,6 +36,7 @@ import {
   toConnectionRow,
   toEnvironmentRow,
   toKeyRow,
+  toKnownKeyRow,
   toRealmRow,
   toServiceProviderRow,
 } from './directory-rows.ts';
@@ -138,6 +141,10 @@ const updateApp = prepareQuery((db, p: AppTable) =>
     .where('realm_id', '=', p.realm_id),
 );
 
+const changingKeyColumns = keyColumns.filter(
+  (name): name is Exclude<(typeof keyColumns)[number], 'id' | 'owner_id'> => name !== 'id' && name !== 'owner_id',
+);
+
 const insertKey = prepareQuery((db, p: KeyPairTable) =>
   db
     .insertInto('key_pair')
@@ -147,11 +154,20 @@ const insertKey = prepareQuery((db, p: KeyPairTable) =>
 const updateKey = prepareQuery((db, p: KeyPairTable) =>
   db
     .updateTable('key_pair')
-    .set(
-      valuesOf(p, ['purpose', 'state', 'algorithm', 'certificate', 'public_jwk', 'sealed_private_key', 'created_at']),
-    )
+    .set(valuesOf(p, changingKeyColumns))
     .where('id', '=', p.id)
     .where('owner_id', '=', p.owner_id),
+);
+
+const putKnownKey = prepareQuery((db, p: KnownKeyTable) =>
+  db
+    .insertInto('known_key')
+    .values(valuesOf(p, knownKeyColumns))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['connection_id', 'key_id'])
+        .doUpdateSet(excludedOf<KnownKeyTable, 'exchanged_at' | 'tested_at'>(['exchanged_at', 'tested_at'])),
+    ),
 );
 
 interface Entity<P> {
@@ -220,5 +236,8 @@ export const createDirectoryPuts = (db: QueryRunner): Puts => ({
         received: record.ownerId,
       });
     }
+  },
+  putKnownKey: async (record) => {
+    await putKnownKey.run(db, toKnownKeyRow(record));
   },
 });

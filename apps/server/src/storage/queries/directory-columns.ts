@@ -5,6 +5,7 @@ import type {
   ConnectionTable,
   EnvironmentTable,
   KeyPairTable,
+  KnownKeyTable,
   RealmTable,
   ServiceProviderTable,
 } from '../database.ts';
@@ -73,4 +74,14 @@ export const keyColumns = [
   'public_jwk',
   'sealed_private_key',
   'created_at',
+  'origin',
+  'promoted_at',
+  'retired_at',
 ] as const satisfies readonly (keyof KeyPairTable)[];
+
+export const knownKeyColumns = [
+  'connection_id',
+  'key_id',
+  'exchanged_at',
+  'tested_at',
+] as const satisfies readonly (keyof KnownKeyTable)[];

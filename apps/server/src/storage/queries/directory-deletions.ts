@@ -5,7 +5,7 @@
  */
 import type { DirectoryWriter } from '../ports/directory-store.ts';
 import { type PreparedQuery, prepareQuery, type QueryRunner } from '../prepared-query.ts';
-import { touchRealm } from './realm-revision.ts';
+import { touchOwner, touchRealm } from './realm-revision.ts';
 
 interface ById {
   readonly id: string;
@@ -72,6 +72,8 @@ const passagesBy = (column: 'service_provider_id' | 'connection_id'): readonly P
 const serviceProviderPassages = passagesBy('service_provider_id');
 const connectionPassages = passagesBy('connection_id');
 
+const findKey = prepareQuery((db, p: ById) => db.selectFrom('key_pair').select('owner_id').where('id', '=', p.id));
+const deleteKeyRow = prepareQuery((db, p: ById) => db.deleteFrom('key_pair').where('id', '=', p.id));
 const deleteOwnedKeys = prepareQuery((db, p: ById) => db.deleteFrom('key_pair').where('owner_id', '=', p.id));
 const deleteAppArtifacts = prepareQuery((db, p: { realmId: string; slug: string }) =>
   db.deleteFrom('oidc_artifact').where('realm_id', '=', p.realmId).where('client_id', '=', p.slug),
@@ -124,5 +126,11 @@ export const createDirectoryDeletions = (db: QueryRunner): Deletions => ({
     await deleteAppArtifacts.run(db, { realmId: found.realm_id, slug: found.slug });
     await deleteAppRow.run(db, { id });
     await touchRealm(db, found.realm_id);
+  },
+  deleteKey: async (id) => {
+    const found = await findKey.first(db, { id });
+    if (found === null) return;
+    await deleteKeyRow.run(db, { id });
+    await touchOwner(db, found.owner_id);
   },
 });

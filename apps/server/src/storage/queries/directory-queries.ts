@@ -4,8 +4,14 @@ import { type ExpressionBuilder, sql } from 'kysely';
 import type { Database } from '../database.ts';
 import type { DirectoryReader, SlugPage } from '../ports/directory-store.ts';
 import { prepareQuery, type QueryRunner } from '../prepared-query.ts';
-import { companyColumns, environmentColumns, realmColumns } from './directory-columns.ts';
-import { toCompanyRecord, toEnvironmentRecord, toRealmRecord } from './directory-rows.ts';
+import { companyColumns, environmentColumns, keyColumns, realmColumns } from './directory-columns.ts';
+import {
+  toCompanyRecord,
+  toEnvironmentRecord,
+  toKeyRecord,
+  toKnownKeyRecord,
+  toRealmRecord,
+} from './directory-rows.ts';
 import { createRealmViewQueries } from './realm-view-queries.ts';
 
 interface PageValues {
@@ -93,6 +99,31 @@ const findDocument = prepareQuery((db, p: { connectionId: string }) =>
   db.selectFrom('connection_document').select('document').where('connection_id', '=', p.connectionId),
 );
 
+const listKnownKeys = prepareQuery((db, p: { serviceProviderId: string }) =>
+  db
+    .selectFrom('known_key')
+    .innerJoin('connection', 'connection.id', 'known_key.connection_id')
+    .select(['known_key.connection_id', 'known_key.key_id', 'known_key.exchanged_at', 'known_key.tested_at'])
+    .where('connection.service_provider_id', '=', p.serviceProviderId)
+    .orderBy('known_key.connection_id')
+    .orderBy('known_key.key_id'),
+);
+
+const qualifiedKeyColumns = keyColumns.map((name) => `key_pair.${name}` as const);
+
+const listRetiredKeys = prepareQuery((db, p: { purpose: string; retiredBefore: number; limit: number }) =>
+  db
+    .selectFrom('key_pair')
+    .leftJoin('service_provider', 'service_provider.id', 'key_pair.owner_id')
+    .select(qualifiedKeyColumns)
+    .select('service_provider.realm_id')
+    .where('key_pair.purpose', '=', p.purpose)
+    .where('key_pair.retired_at', '<', p.retiredBefore)
+    .orderBy('key_pair.retired_at')
+    .orderBy('key_pair.id')
+    .limit(p.limit),
+);
+
 const mapped = <R, T>(map: (row: R) => T, row: R | null): T | null => (row === null ? null : map(row));
 
 /**
@@ -119,5 +150,13 @@ export const createDirectoryReader = (db: QueryRunner, options: { readonly remem
     findRealmView: async (company, environment, realm) => views.bySlugs({ company, environment, realm }),
     findRealmViewById: async (realmId) => views.byId(realmId),
     findConnectionDocument: async (connectionId) => (await findDocument.first(db, { connectionId }))?.document ?? null,
+    listKnownKeys: async (serviceProviderId) =>
+      (await listKnownKeys.all(db, { serviceProviderId })).map(toKnownKeyRecord),
+    listRetiredKeys: async (purpose, retiredBefore, limit) =>
+      (await listRetiredKeys.all(db, { purpose, retiredBefore, limit })).map(({ realm_id, ...row }) => ({
+        // A token key belongs to the realm itself.
+        realmId: realm_id ?? row.owner_id,
+        key: toKeyRecord(row),
+      })),
   };
 };

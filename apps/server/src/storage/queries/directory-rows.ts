@@ -16,6 +16,7 @@ import type {
   ConnectionTable,
   EnvironmentTable,
   KeyPairTable,
+  KnownKeyTable,
   RealmTable,
   ServiceProviderTable,
 } from '../database.ts';
@@ -25,9 +26,11 @@ import type {
   CompanyRecord,
   ConnectionRecord,
   EnvironmentRecord,
+  KeyOrigin,
   KeyPurpose,
   KeyRecord,
   KeyState,
+  KnownKeyRecord,
   RealmRecord,
   ServiceProviderRecord,
 } from '../ports/directory-store.ts';
@@ -54,6 +57,7 @@ const publicJwk = z.record(z.string(), z.string());
 const appTypes: readonly AppRecord['type'][] = ['oidc', 'bookmark'];
 const keyPurposes: readonly KeyPurpose[] = ['request-signing', 'assertion-decryption', 'token-signing'];
 const keyStates: readonly KeyState[] = ['next', 'current', 'retired'];
+const keyOrigins: readonly KeyOrigin[] = ['generated', 'uploaded'];
 
 export const toCompanyRow = (record: CompanyRecord): CompanyTable => ({
   id: record.id,
@@ -172,6 +176,9 @@ export const toKeyRow = (record: KeyRecord): KeyPairTable => ({
   public_jwk: record.publicJwk === null ? null : JSON.stringify(record.publicJwk),
   sealed_private_key: record.sealedPrivateKey,
   created_at: record.createdAt,
+  origin: record.origin,
+  promoted_at: record.promotedAt,
+  retired_at: record.retiredAt,
 });
 
 export const toKeyRecord = (row: KeyPairTable): KeyRecord => ({
@@ -184,4 +191,21 @@ export const toKeyRecord = (row: KeyPairTable): KeyRecord => ({
   publicJwk: row.public_jwk === null ? null : readJson(publicJwk, row.public_jwk, 'key_pair.public_jwk'),
   sealedPrivateKey: row.sealed_private_key,
   createdAt: row.created_at,
+  origin: readWord(keyOrigins, row.origin, 'key_pair.origin'),
+  promotedAt: row.promoted_at,
+  retiredAt: row.retired_at,
+});
+
+export const toKnownKeyRow = (record: KnownKeyRecord): KnownKeyTable => ({
+  connection_id: record.connectionId,
+  key_id: record.keyId,
+  exchanged_at: record.exchangedAt,
+  tested_at: record.testedAt,
+});
+
+export const toKnownKeyRecord = (row: KnownKeyTable): KnownKeyRecord => ({
+  connectionId: row.connection_id,
+  keyId: row.key_id,
+  exchangedAt: row.exchanged_at,
+  testedAt: row.tested_at,
 });

@@ -76,6 +76,9 @@ const tokenKey = async (algorithm: 'ES256' | 'RS256'): Promise<{ record: KeyReco
     publicJwk,
     sealedPrivateKey: 'sealed elsewhere',
     createdAt: 1,
+    origin: 'generated',
+    promotedAt: 1,
+    retiredAt: null,
   };
   return { record, privateKey };
 };
