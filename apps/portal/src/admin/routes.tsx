@@ -138,6 +138,43 @@ const serviceProviderRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/realms/service-provider-page.tsx'), 'ServiceProviderPage'),
 });
 
+const realmSearch = z.object({ realm: z.string().optional().catch(undefined) });
+
+const applicationsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/$company/$environment/applications',
+  validateSearch: realmSearch,
+  component: lazyRouteComponent(() => import('./pages/applications/applications-page.tsx'), 'ApplicationsPage'),
+});
+
+const applicationRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/$company/$environment/realms/$realm/applications/$app',
+  component: lazyRouteComponent(() => import('./pages/applications/application-page.tsx'), 'ApplicationPage'),
+});
+
+const usersRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/$company/$environment/users',
+  validateSearch: realmSearch.extend({
+    search: z.string().optional().catch(undefined),
+    linked: z.enum(['true', 'false']).optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./pages/users/users-page.tsx'), 'UsersPage'),
+});
+
+const userRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/$company/$environment/realms/$realm/users/$user',
+  component: lazyRouteComponent(() => import('./pages/users/user-page.tsx'), 'UserPage'),
+});
+
+const apiKeysRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/$company/-/api-keys',
+  component: lazyRouteComponent(() => import('./pages/api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
+});
+
 const auditSearch = z.object({
   actor: z.string().optional().catch(undefined),
   action: z.string().optional().catch(undefined),
@@ -172,6 +209,11 @@ const routeTree = rootRoute.addChildren([
     environmentRoute,
     realmRoute,
     serviceProviderRoute,
+    applicationsRoute,
+    applicationRoute,
+    usersRoute,
+    userRoute,
+    apiKeysRoute,
   ]),
 ]);
 

@@ -74,7 +74,7 @@ export const NumberField = ({ name, label, description }: FieldProps): ReactElem
       error={error}
       autoComplete="off"
       {...described(description)}
-      {...register(name, { setValueAs: numberFrom })}
+      {...register(name, { setValueAs: numberFrom, shouldUnregister: true })}
     />
   );
 };
@@ -223,7 +223,7 @@ export const CheckboxField = ({ name, label, description }: FieldProps): ReactEl
 };
 
 export interface Choice extends Option {
-  readonly description?: string;
+  readonly description?: ReactNode;
 }
 
 /** One of a few, all of them seen. */

@@ -7,12 +7,18 @@ import type { ApiProblem } from '../api/api-problem.ts';
 /** `values` is for what is already stored: when it changes, the form follows. */
 export const useContractForm = <I extends FieldValues, O>(
   schema: z.ZodType<O, I>,
-  options: { readonly defaultValues?: DefaultValues<I>; readonly values?: I },
+  options: {
+    readonly defaultValues?: DefaultValues<I>;
+    readonly values?: I;
+    /** A field that is not shown any more has no value. */
+    readonly shouldUnregister?: boolean;
+  },
 ): UseFormReturn<I, unknown, O> =>
   useForm<I, unknown, O>({
     resolver: zodResolver(schema),
     mode: 'onTouched',
     shouldFocusError: true,
+    shouldUnregister: options.shouldUnregister ?? false,
     ...(options.defaultValues !== undefined && { defaultValues: options.defaultValues }),
     ...(options.values !== undefined && { values: options.values, resetOptions: { keepDirtyValues: true } }),
   });

@@ -1,9 +1,9 @@
 /** The function menu: pages in groups, the present one marked. */
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../parts/icon.tsx';
-import { type NavGroup, type NavItem, navPath, visibleItems } from './nav-items.ts';
+import { isPresent, type NavGroup, type NavItem, navPath, visibleItems } from './nav-items.ts';
 import type { ShellData } from './shell-data.ts';
 import './function-menu.css';
 
@@ -16,13 +16,14 @@ interface FunctionMenuProps {
 
 const Item = ({ item, data, onChosen }: FunctionMenuProps & { readonly item: NavItem }): ReactElement => {
   const { t } = useTranslation();
+  const pathname = useLocation({ select: (location) => location.pathname });
   return (
     <li>
       <Link
         className="nav-item"
         to={navPath(item, data.place)}
-        activeProps={{ 'aria-current': 'page' }}
-        activeOptions={{ exact: false, includeSearch: false }}
+        {...(isPresent(item, data.place, pathname) && { 'aria-current': 'page' })}
+        activeOptions={{ exact: true, includeSearch: false }}
         onClick={onChosen}
       >
         <Icon name={item.icon} />

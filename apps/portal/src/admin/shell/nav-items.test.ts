@@ -1,7 +1,7 @@
 import { type Role, rolePermissions } from '@cordboard/contract/admin-api/permissions';
 import { describe, expect, it } from 'vitest';
 import type { Grant, PagePlace } from '../session/session.ts';
-import { type NavItem, navItems, navPath, visibleItems } from './nav-items.ts';
+import { isPresent, type NavItem, navItems, navPath, visibleItems } from './nav-items.ts';
 
 const place: PagePlace = { company: 'acme', environment: 'production' };
 const named = (slug: string | null): Grant['company'] => (slug === null ? null : { slug });
@@ -50,5 +50,28 @@ describe('navPath', () => {
 
   it('has an address of its own for every item', () => {
     expect(new Set(navItems.map(({ path }) => path)).size).toBe(navItems.length);
+  });
+});
+
+describe('isPresent', () => {
+  const presentAt = (pathname: string): readonly string[] =>
+    navItems.filter((item) => isPresent(item, place, pathname)).map(({ key }) => key);
+
+  it.each([
+    ['/acme/-/home', 'home'],
+    ['/acme/production', 'environment'],
+    ['/acme/production/', 'environment'],
+    ['/acme/production/realms/agents', 'environment'],
+    ['/acme/production/realms/agents/service-providers/default', 'environment'],
+    ['/acme/production/users', 'users'],
+    ['/acme/production/realms/agents/users/u1', 'users'],
+    ['/acme/production/realms/users/applications/a', 'applications'],
+    ['/-/companies', 'companies'],
+  ])('marks one item at %s', (pathname, key) => {
+    expect(presentAt(pathname)).toEqual([key]);
+  });
+
+  it('marks none at a page that the menu does not have', () => {
+    expect(presentAt('/-/account')).toEqual([]);
   });
 });

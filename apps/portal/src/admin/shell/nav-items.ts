@@ -18,6 +18,8 @@ export interface NavItem {
   readonly permission: Permission | null;
   /** Holding the permission in some environment of the company is enough. */
   readonly orBelow?: true;
+  /** The pages of single things that belong to it: what follows `/$company/$environment/realms/<realm>/`. */
+  readonly below?: readonly string[];
 }
 
 export const navItems: readonly NavItem[] = [
@@ -27,8 +29,35 @@ export const navItems: readonly NavItem[] = [
     icon: 'layers',
     group: 'configuration',
     path: '/$company/$environment',
+    below: ['', 'service-providers'],
     at: 'environment',
     permission: 'directory.read',
+  },
+  {
+    key: 'applications',
+    icon: 'app',
+    group: 'configuration',
+    path: '/$company/$environment/applications',
+    below: ['applications'],
+    at: 'environment',
+    permission: 'directory.read',
+  },
+  {
+    key: 'users',
+    icon: 'people',
+    group: 'people',
+    path: '/$company/$environment/users',
+    below: ['users'],
+    at: 'environment',
+    permission: 'people.read',
+  },
+  {
+    key: 'apiKeys',
+    icon: 'key',
+    group: 'companyGroup',
+    path: '/$company/-/api-keys',
+    at: 'company',
+    permission: 'api-keys.read',
   },
   {
     key: 'audit',
@@ -81,3 +110,10 @@ export const visibleItems = (
 /** The address of an item at a place. */
 export const navPath = ({ path }: NavItem, { company, environment }: PagePlace): string =>
   path.replace('$company', company ?? '').replace('$environment', environment ?? '');
+
+/** Whether the item leads to this address, or to the list that the page at it belongs to. */
+export const isPresent = (item: NavItem, place: PagePlace, pathname: string): boolean => {
+  const [, , , , , thing = ''] = pathname.split('/');
+  const isBelow = pathname.includes('/realms/') && (item.below?.includes(thing) ?? false);
+  return isBelow || pathname.replace(/\/$/, '') === navPath(item, place);
+};

@@ -1,9 +1,10 @@
 /** The audit log of a company, and that of the installation. */
 import { listAuditEvents, listInstallationAuditEvents } from '@cordboard/contract/admin-api/audit-events';
+import { readCompany } from '@cordboard/contract/admin-api/companies';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useApiList } from '../../api/use-api.ts';
+import { useApi, useApiList } from '../../api/use-api.ts';
 import { Panel } from '../../parts/card.tsx';
 import { ApiTable } from '../../parts/data-table.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
@@ -31,13 +32,17 @@ export const CompanyAuditLogPage = (): ReactElement => {
   const { t } = useTranslation();
   const { company } = companyRoute.useParams();
   const search = companyRoute.useSearch();
+  const found = useApi(readCompany, { params: { company } });
   const navigate = companyRoute.useNavigate();
   const onChange = (changed: AuditSearch): void => void navigate({ search: changed });
   const list = useApiList(listAuditEvents, { params: { company }, query: toAuditQuery(search) });
   const columns = useAuditColumns((actor) => onChange({ ...search, actor }));
   return (
     <div>
-      <PageHeader title={t('auditLog.title')} lead={t('auditLog.lead', { company })} />
+      <PageHeader
+        title={t('auditLog.title')}
+        lead={t('auditLog.lead', { company: found.data?.body.name ?? company })}
+      />
       <Panel>
         <AuditFilters search={search} onChange={onChange} />
         <ApiTable

@@ -1,4 +1,5 @@
 /** A realm: its addresses, its service providers, its settings. */
+import { readEnvironment } from '@cordboard/contract/admin-api/environments';
 import { deleteRealm, type Realm, readRealm, readRealmImpact } from '@cordboard/contract/admin-api/realms';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
@@ -62,13 +63,14 @@ const Found = (props: FoundProps): ReactElement => {
   const { grants } = useSession();
   const { company, environment } = place;
   const mayWrite = allows(grants, 'directory.write', { company, environment });
+  const above = useApi(readEnvironment, { params: { company, environment } });
   return (
     <div>
       <PageHeader
         title={realm.name}
         lead={t(`realms.kindHelp.${realm.kind}`)}
         back={{
-          label: t('realms.back', { name: environment }),
+          label: above.data?.body.name ?? environment,
           link: { to: '/$company/$environment', params: { company, environment } },
         }}
         facts={<ModeText mode={realm.ssoMode} />}

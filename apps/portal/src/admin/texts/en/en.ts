@@ -1,5 +1,7 @@
 /** All English texts, page by page. Another language is a folder beside this one of the same shape. */
 import { account } from './account.ts';
+import { apiKeys } from './api-keys.ts';
+import { applications } from './applications.ts';
 import { auditLog } from './audit-log.ts';
 import { companies } from './companies.ts';
 import { environments } from './environments.ts';
@@ -11,9 +13,12 @@ import { realms } from './realms.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { start } from './start.ts';
+import { users } from './users.ts';
 
 export const en = {
   account,
+  apiKeys,
+  applications,
   auditLog,
   companies,
   environments,
@@ -25,4 +30,5 @@ export const en = {
   shell,
   signIn,
   start,
+  users,
 } as const;

@@ -21,7 +21,6 @@ export const realms = {
   created: '{{name}} is added.',
   empty: 'No realms yet',
   emptyWords: 'A realm is a group of people who sign in in the same way. Most environments have one, for agents.',
-  back: 'Environment {{name}}',
   agentUrl: 'User/Agent URL',
   agentUrlNote: 'Where people of the realm begin: their launchpad, after the sign-in.',
   issuer: 'OIDC issuer',
