@@ -1,8 +1,10 @@
 /** Somebody else was faster: nothing was overwritten, and the present state can be loaded. */
-import { Button, Modal } from '@mantine/core';
+
+import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../parts/dialog.tsx';
 import { Icon } from '../parts/icon.tsx';
 import type { Signal } from './create-signal.ts';
 
@@ -16,7 +18,7 @@ export const ChangedMeanwhileDialog = ({ signal }: { readonly signal: Signal }):
     void queryClient.invalidateQueries();
   };
   return (
-    <Modal opened={isOpen} onClose={() => setOpen(false)} title={t('shell.changed.title')}>
+    <Dialog opened={isOpen} onClose={() => setOpen(false)} title={t('shell.changed.title')}>
       <div className="stack">
         <p>{t('shell.changed.words')}</p>
         <div className="row">
@@ -26,6 +28,6 @@ export const ChangedMeanwhileDialog = ({ signal }: { readonly signal: Signal }):
           <Button onClick={() => setOpen(false)}>{t('parts.cancel')}</Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 };

@@ -1,8 +1,10 @@
 /** Asks once before an action that can be repeated or undone by other means: end sessions, revoke a key. */
-import { Button, Modal } from '@mantine/core';
+
+import { Button } from '@mantine/core';
 import { type ReactElement, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../api/api-problem.ts';
+import { Dialog } from './dialog.tsx';
 import { ProblemNotice } from './notice.tsx';
 
 interface ActionDialogProps {
@@ -56,7 +58,7 @@ const ActionForm = ({
 };
 
 export const ActionDialog = (props: ActionDialogProps): ReactElement => (
-  <Modal opened={props.opened} onClose={props.onClose} title={props.title}>
+  <Dialog opened={props.opened} onClose={props.onClose} title={props.title}>
     <ActionForm {...props} />
-  </Modal>
+  </Dialog>
 );

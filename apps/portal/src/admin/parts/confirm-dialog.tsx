@@ -1,9 +1,10 @@
 /** Asks before something is destroyed: says what will break, and asks for the name. */
-import { Modal } from '@mantine/core';
+
 import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { ApiForm } from './api-form.tsx';
+import { Dialog } from './dialog.tsx';
 import { TextField } from './fields.tsx';
 import { useContractForm } from './use-contract-form.ts';
 
@@ -42,7 +43,7 @@ const ConfirmForm = ({ children, name, confirmLabel, onConfirm, onClose }: Confi
 };
 
 export const ConfirmDialog = ({ opened, ...props }: ConfirmProps & { readonly opened: boolean }): ReactElement => (
-  <Modal opened={opened} onClose={props.onClose} title={props.title}>
+  <Dialog opened={opened} onClose={props.onClose} title={props.title}>
     <ConfirmForm {...props} />
-  </Modal>
+  </Dialog>
 );

@@ -43,10 +43,14 @@ const messageOf = (error: unknown): string | undefined => {
 const described = (description: ReactNode): { description?: ReactNode } =>
   description === undefined ? {} : { description };
 
+/** Takes the focus when it appears: on a page by itself, in a dialog from what keeps the focus there. */
+const first = (autoFocus: boolean): { autoFocus?: true; 'data-autofocus'?: true } =>
+  autoFocus ? { autoFocus: true, 'data-autofocus': true } : {};
+
 const codeStyle = { fontFamily: 'var(--cb-font-mono)', fontVariantLigatures: 'none', fontSize: '0.8125rem' } as const;
 
 export const TextField = (props: TextFieldProps): ReactElement => {
-  const { name, label, description, mono = false, type = 'text', ...rest } = props;
+  const { name, label, description, mono = false, type = 'text', autoFocus = false, ...rest } = props;
   const { register } = useFormContext();
   const error = useFieldError(name);
   return (
@@ -57,6 +61,7 @@ export const TextField = (props: TextFieldProps): ReactElement => {
       spellCheck={mono ? false : undefined}
       {...(mono && { dir: 'ltr', styles: { input: codeStyle } })}
       {...described(description)}
+      {...first(autoFocus)}
       {...rest}
       {...register(name, { setValueAs: (value: unknown) => (value === '' ? undefined : value) })}
     />
@@ -106,7 +111,7 @@ export const PasswordField = ({
       label={label}
       error={error}
       autoComplete={autoComplete}
-      autoFocus={autoFocus}
+      {...first(autoFocus)}
       visibilityToggleButtonProps={{ 'aria-label': t('parts.showPassword'), tabIndex: 0, 'aria-hidden': false }}
       {...described(description)}
       {...register(name)}

@@ -1,8 +1,10 @@
 /** A secret that is shown now and never again: it cannot be left by accident. */
-import { Button, Checkbox, Modal } from '@mantine/core';
+
+import { Button, Checkbox } from '@mantine/core';
 import { type ReactElement, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CodeValue } from './code-value.tsx';
+import { Dialog } from './dialog.tsx';
 import { Notice } from './notice.tsx';
 
 interface SecretOnceProps {
@@ -50,14 +52,7 @@ export const SecretPanel = ({ secrets, children, onDone }: Omit<SecretOnceProps,
 
 /** Over the page that made it. */
 export const SecretOnce = ({ title, ...panel }: SecretOnceProps): ReactElement => (
-  <Modal
-    opened
-    onClose={panel.onDone}
-    title={title}
-    closeOnEscape={false}
-    closeOnClickOutside={false}
-    withCloseButton={false}
-  >
+  <Dialog opened onClose={panel.onDone} title={title} locked>
     <SecretPanel {...panel} />
-  </Modal>
+  </Dialog>
 );

@@ -16,7 +16,9 @@ export const useContractForm = <I extends FieldValues, O>(
 ): UseFormReturn<I, unknown, O> =>
   useForm<I, unknown, O>({
     resolver: zodResolver(schema),
-    mode: 'onTouched',
+    // What is wrong is said when somebody wants to send it, not while they are still looking around.
+    mode: 'onSubmit',
+    reValidateMode: 'onChange',
     shouldFocusError: true,
     shouldUnregister: options.shouldUnregister ?? false,
     ...(options.defaultValues !== undefined && { defaultValues: options.defaultValues }),

@@ -11,7 +11,7 @@ export const AccountMenu = ({ data }: { readonly data: ShellData }): ReactElemen
   const navigate = useNavigate();
   const { person } = data;
   return (
-    <Menu position="bottom-end" width={260} transitionProps={{ duration: 0 }}>
+    <Menu position="bottom-end" width={260}>
       <Menu.Target>
         <ActionIcon
           variant="default"

@@ -70,7 +70,7 @@ export const EnvironmentSwitcher = ({ data }: { readonly data: ShellData }): Rea
       <span className="switcher-slash switcher-company" aria-hidden="true">
         /
       </span>
-      <Menu position="bottom-start" width={260} transitionProps={{ duration: 0 }}>
+      <Menu position="bottom-start" width={260}>
         <Menu.Target>
           <Button
             className="switcher-button"

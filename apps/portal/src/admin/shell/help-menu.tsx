@@ -1,10 +1,12 @@
 /** What helps everywhere. */
-import { ActionIcon, Modal } from '@mantine/core';
+
+import { ActionIcon } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { apiPath } from '../api/call-api.ts';
 import { useBasePath } from '../base-path.tsx';
+import { Dialog } from '../parts/dialog.tsx';
 import { Icon } from '../parts/icon.tsx';
 
 export const HelpMenu = (): ReactElement => {
@@ -23,7 +25,7 @@ export const HelpMenu = (): ReactElement => {
       >
         <Icon name="help" size={20} />
       </ActionIcon>
-      <Modal opened={isOpen} onClose={dialog.close} title={t('shell.help.title')}>
+      <Dialog opened={isOpen} onClose={dialog.close} title={t('shell.help.title')}>
         <div className="stack">
           <p>{t('shell.help.reference')}</p>
           <p>
@@ -32,7 +34,7 @@ export const HelpMenu = (): ReactElement => {
             </a>
           </p>
         </div>
-      </Modal>
+      </Dialog>
     </>
   );
 };

@@ -1,8 +1,10 @@
 /** Jumps to a page, a person or a sign-in: type, choose with the arrows, Enter. */
-import { Modal, TextInput } from '@mantine/core';
+
+import { TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, type ReactElement, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../parts/dialog.tsx';
 import { Icon } from '../parts/icon.tsx';
 import type { SearchTarget } from './find-targets.ts';
 import type { ShellData } from './shell-data.ts';
@@ -98,8 +100,8 @@ const Search = ({ data, onClose }: Omit<SearchDialogProps, 'opened'>): ReactElem
 export const SearchDialog = ({ opened, ...props }: SearchDialogProps): ReactElement => {
   const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={props.onClose} title={t('shell.search.title')} centered={false} yOffset="10vh">
+    <Dialog opened={opened} onClose={props.onClose} title={t('shell.search.title')} atTop>
       <Search {...props} />
-    </Modal>
+    </Dialog>
   );
 };

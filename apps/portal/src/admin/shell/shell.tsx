@@ -20,17 +20,18 @@ export const Shell = ({ data, children }: { readonly data: ShellData; readonly c
       <div className="side">
         <FunctionMenu data={data} />
       </div>
-      <Drawer
-        opened={isMenuOpen}
-        onClose={menu.close}
-        title={t('shell.menu')}
-        size="18rem"
-        padding="sm"
-        transitionProps={{ duration: 0 }}
-        closeButtonProps={{ 'aria-label': t('parts.close') }}
-      >
-        <FunctionMenu data={data} onChosen={menu.close} />
-      </Drawer>
+      <Drawer.Root opened={isMenuOpen} onClose={menu.close} size="18rem" padding="sm" transitionProps={{ duration: 0 }}>
+        <Drawer.Overlay />
+        <Drawer.Content>
+          <div className="dialog-head">
+            <Drawer.Title>{t('shell.menu')}</Drawer.Title>
+            <Drawer.CloseButton aria-label={t('parts.close')} />
+          </div>
+          <Drawer.Body>
+            <FunctionMenu data={data} onChosen={menu.close} />
+          </Drawer.Body>
+        </Drawer.Content>
+      </Drawer.Root>
       <main className="content" id="content" tabIndex={-1}>
         {children}
       </main>

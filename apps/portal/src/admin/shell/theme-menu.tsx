@@ -21,7 +21,7 @@ export const ThemeMenu = (): ReactElement => {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const shown = useComputedColorScheme('light');
   return (
-    <Menu position="bottom-end" width={200} transitionProps={{ duration: 0 }}>
+    <Menu position="bottom-end" width={200}>
       <Menu.Target>
         <ActionIcon variant="subtle" size="lg" aria-label={t('shell.theme.label')}>
           <Icon name={shown === 'dark' ? 'sun' : 'moon'} size={20} />

@@ -8,6 +8,7 @@ import {
   createTheme,
   type MantineColorsTuple,
   type MantineThemeOverride,
+  Menu,
   Modal,
   Tooltip,
   type VariantColorsResolver,
@@ -115,9 +116,12 @@ export const theme: MantineThemeOverride = createTheme({
         radius: 'lg',
         padding: 'lg',
         transitionProps: { duration: 0 },
-        closeButtonProps: { 'aria-label': 'Close' },
         removeScrollProps: { removeScrollBar: false },
       },
+    }),
+    // Inside of the bar that it belongs to, and without an element that takes the focus but is no item.
+    Menu: Menu.extend({
+      defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false, transitionProps: { duration: 0 } },
     }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, transitionProps: { duration: 0 } } }),
   },

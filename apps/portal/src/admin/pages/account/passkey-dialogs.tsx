@@ -1,10 +1,11 @@
 /** Adding a passkey, and renaming one. */
+
 import { addPasskey, beginPasskey, type PasskeyView, renamePasskey } from '@cordboard/contract/admin-api/own-account';
-import { Modal } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChange } from '../../api/use-api.ts';
 import { ApiForm } from '../../parts/api-form.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
 import { TextField } from '../../parts/fields.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { useNotify } from '../../parts/notifications.tsx';
@@ -65,9 +66,9 @@ export const AddPasskeyDialog = ({
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   return (
     <>
-      <Modal opened={opened} onClose={onClose} title={t('account.passkeys.addTitle')}>
+      <Dialog opened={opened} onClose={onClose} title={t('account.passkeys.addTitle')}>
         <AddForm onClose={onClose} onCodes={setCodes} />
-      </Modal>
+      </Dialog>
       {codes !== null && <RecoveryCodes codes={codes} onDone={() => setCodes(null)} />}
     </>
   );
@@ -107,12 +108,12 @@ export const RenamePasskeyDialog = (props: {
   const { passkey, onClose } = props;
   const { t } = useTranslation();
   return (
-    <Modal
+    <Dialog
       opened={passkey !== null}
       onClose={onClose}
       title={t('account.passkeys.renameNamed', { name: passkey?.name ?? '' })}
     >
       {passkey !== null && <RenameForm passkey={passkey} onClose={onClose} />}
-    </Modal>
+    </Dialog>
   );
 };

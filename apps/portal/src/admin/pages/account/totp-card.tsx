@@ -1,6 +1,7 @@
 /** The authenticator app: setting one up with its first code, and removing it. */
+
 import { beginTotp, confirmTotp, removeTotp } from '@cordboard/contract/admin-api/own-account';
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +12,7 @@ import { ActionDialog } from '../../parts/action-dialog.tsx';
 import { ApiForm } from '../../parts/api-form.tsx';
 import { Card } from '../../parts/card.tsx';
 import { CodeValue } from '../../parts/code-value.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
 import { TextField } from '../../parts/fields.tsx';
 import { ProblemNotice } from '../../parts/notice.tsx';
 import { useNotify } from '../../parts/notifications.tsx';
@@ -76,7 +78,7 @@ const SetUp = ({ onProblem }: { readonly onProblem: (problem: ApiProblem | null)
       <Button loading={begin.isPending} onClick={() => void start()}>
         {t('account.totp.begin')}
       </Button>
-      <Modal opened={enrolment !== null} onClose={() => setEnrolment(null)} title={t('account.totp.begin')}>
+      <Dialog opened={enrolment !== null} onClose={() => setEnrolment(null)} title={t('account.totp.begin')}>
         {enrolment !== null && (
           <EnrolmentForm
             enrolment={enrolment}
@@ -88,7 +90,7 @@ const SetUp = ({ onProblem }: { readonly onProblem: (problem: ApiProblem | null)
             }}
           />
         )}
-      </Modal>
+      </Dialog>
       {codes !== null && <RecoveryCodes codes={codes} onDone={() => setCodes(null)} />}
     </>
   );

@@ -1,12 +1,13 @@
 /** Makes an API key, and shows it this one time. */
+
 import { createApiKey } from '@cordboard/contract/admin-api/api-keys';
 import { apiKeyScopes } from '@cordboard/contract/admin-api/permissions';
-import { Modal } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { useCreate } from '../../api/use-create.ts';
 import { ApiForm } from '../../parts/api-form.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
 import { CheckboxesField, CheckboxField, NumberField, TextField } from '../../parts/fields.tsx';
 import { SecretOnce } from '../../parts/secret-once.tsx';
 import { useContractForm } from '../../parts/use-contract-form.ts';
@@ -67,9 +68,9 @@ export const AddApiKeyDialog = ({ opened, ...props }: AddProps & { readonly open
   const [made, setMade] = useState<Created | null>(null);
   return (
     <>
-      <Modal opened={opened} onClose={props.onClose} title={t('apiKeys.addTitle')}>
+      <Dialog opened={opened} onClose={props.onClose} title={t('apiKeys.addTitle')}>
         <AddForm {...props} onMade={setMade} />
-      </Modal>
+      </Dialog>
       {made !== null && (
         <SecretOnce
           title={t('apiKeys.secretTitle', { name: made.name })}

@@ -1,12 +1,13 @@
 /** Adds an application; an OIDC client gets a secret, which is shown this one time. */
+
 import { createApp } from '@cordboard/contract/admin-api/apps';
-import { Modal } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { useCreate } from '../../api/use-create.ts';
 import { ApiForm } from '../../parts/api-form.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
 import { RadioField } from '../../parts/fields.tsx';
 import { useNotify } from '../../parts/notifications.tsx';
 import { NameAndSlug } from '../../parts/slug-field.tsx';
@@ -80,7 +81,7 @@ export const AddApplicationDialog = ({ opened, ...props }: AddProps & { readonly
   };
   return (
     <>
-      <Modal opened={opened} onClose={props.onClose} title={t('applications.addTitle')}>
+      <Dialog opened={opened} onClose={props.onClose} title={t('applications.addTitle')}>
         <AddForm
           {...props}
           onMade={(app) => {
@@ -91,7 +92,7 @@ export const AddApplicationDialog = ({ opened, ...props }: AddProps & { readonly
             }
           }}
         />
-      </Modal>
+      </Dialog>
       {made?.secret !== undefined && (
         <ClientSecret name={made.name} secret={made.secret} onDone={() => void open(made)} />
       )}

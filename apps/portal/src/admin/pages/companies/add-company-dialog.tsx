@@ -1,11 +1,12 @@
 /** Adds a company and opens it. */
+
 import { createCompany } from '@cordboard/contract/admin-api/companies';
-import { Modal } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCreate } from '../../api/use-create.ts';
 import { ApiForm } from '../../parts/api-form.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
 import { useNotify } from '../../parts/notifications.tsx';
 import { NameAndSlug } from '../../parts/slug-field.tsx';
 import { useContractForm } from '../../parts/use-contract-form.ts';
@@ -47,8 +48,8 @@ export const AddCompanyDialog = ({
 }): ReactElement => {
   const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={onClose} title={t('companies.addTitle')}>
+    <Dialog opened={opened} onClose={onClose} title={t('companies.addTitle')}>
       <AddForm onClose={onClose} />
-    </Modal>
+    </Dialog>
   );
 };

@@ -1,11 +1,12 @@
 /** Adds an environment and opens it. */
+
 import { createEnvironment } from '@cordboard/contract/admin-api/environments';
-import { Modal } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCreate } from '../../api/use-create.ts';
 import { ApiForm } from '../../parts/api-form.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
 import { useNotify } from '../../parts/notifications.tsx';
 import { NameAndSlug } from '../../parts/slug-field.tsx';
 import { useContractForm } from '../../parts/use-contract-form.ts';
@@ -50,8 +51,8 @@ const AddForm = ({ company, onClose }: AddProps): ReactElement => {
 export const AddEnvironmentDialog = ({ opened, ...props }: AddProps & { readonly opened: boolean }): ReactElement => {
   const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={props.onClose} title={t('home.addTitle')}>
+    <Dialog opened={opened} onClose={props.onClose} title={t('home.addTitle')}>
       <AddForm {...props} />
-    </Modal>
+    </Dialog>
   );
 };

@@ -1,12 +1,13 @@
 /** Adds a realm and opens it. */
+
 import { createRealm } from '@cordboard/contract/admin-api/realms';
 import { realmKinds } from '@cordboard/contract/tenant-settings';
-import { Modal } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCreate } from '../../api/use-create.ts';
 import { ApiForm } from '../../parts/api-form.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
 import { RadioField } from '../../parts/fields.tsx';
 import { useNotify } from '../../parts/notifications.tsx';
 import { NameAndSlug } from '../../parts/slug-field.tsx';
@@ -63,8 +64,8 @@ const AddForm = ({ company, environment, onClose }: AddProps): ReactElement => {
 export const AddRealmDialog = ({ opened, ...props }: AddProps & { readonly opened: boolean }): ReactElement => {
   const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={props.onClose} title={t('realms.addTitle')}>
+    <Dialog opened={opened} onClose={props.onClose} title={t('realms.addTitle')}>
       <AddForm {...props} />
-    </Modal>
+    </Dialog>
   );
 };

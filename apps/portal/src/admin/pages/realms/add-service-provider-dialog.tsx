@@ -1,11 +1,12 @@
 /** Adds a service provider; the hub makes its keys. */
+
 import { createServiceProvider } from '@cordboard/contract/admin-api/service-providers';
-import { Modal } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCreate } from '../../api/use-create.ts';
 import { ApiForm } from '../../parts/api-form.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
 import { TextField } from '../../parts/fields.tsx';
 import { useNotify } from '../../parts/notifications.tsx';
 import { useContractForm } from '../../parts/use-contract-form.ts';
@@ -62,8 +63,8 @@ export const AddServiceProviderDialog = ({
 }: AddProps & { readonly opened: boolean }): ReactElement => {
   const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={props.onClose} title={t('realms.providers.add')}>
+    <Dialog opened={opened} onClose={props.onClose} title={t('realms.providers.add')}>
       <AddForm {...props} />
-    </Modal>
+    </Dialog>
   );
 };

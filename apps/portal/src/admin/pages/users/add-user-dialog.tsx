@@ -1,11 +1,12 @@
 /** Adds a person to a realm. */
+
 import { createUser } from '@cordboard/contract/admin-api/users';
-import { Modal } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCreate } from '../../api/use-create.ts';
 import { ApiForm } from '../../parts/api-form.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
 import { useNotify } from '../../parts/notifications.tsx';
 import { useContractForm } from '../../parts/use-contract-form.ts';
 import type { RealmPlace } from '../realms/realm-place.ts';
@@ -45,8 +46,8 @@ const AddForm = ({ place, onClose }: AddProps): ReactElement => {
 export const AddUserDialog = ({ opened, ...props }: AddProps & { readonly opened: boolean }): ReactElement => {
   const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={props.onClose} title={t('users.addTitle')}>
+    <Dialog opened={opened} onClose={props.onClose} title={t('users.addTitle')}>
       <AddForm {...props} />
-    </Modal>
+    </Dialog>
   );
 };
