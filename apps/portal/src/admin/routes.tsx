@@ -4,6 +4,7 @@
  * company as a whole: no slug is a hyphen.
  */
 
+import { attemptOutcomes } from '@cordboard/contract/control';
 import type { QueryClient } from '@tanstack/react-query';
 import {
   createRootRouteWithContext,
@@ -169,6 +170,23 @@ const userRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/users/user-page.tsx'), 'UserPage'),
 });
 
+const attemptsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/$company/$environment/sign-in-attempts',
+  validateSearch: z.object({
+    outcome: z.enum(attemptOutcomes).optional().catch(undefined),
+    code: z.string().optional().catch(undefined),
+    person: z.string().optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./pages/attempts/attempts-page.tsx'), 'AttemptsPage'),
+});
+
+const attemptRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/$company/$environment/sign-in-attempts/$reference',
+  component: lazyRouteComponent(() => import('./pages/attempts/attempt-page.tsx'), 'AttemptPage'),
+});
+
 const apiKeysRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/$company/-/api-keys',
@@ -213,6 +231,8 @@ const routeTree = rootRoute.addChildren([
     applicationRoute,
     usersRoute,
     userRoute,
+    attemptsRoute,
+    attemptRoute,
     apiKeysRoute,
   ]),
 ]);

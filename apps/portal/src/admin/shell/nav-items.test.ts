@@ -67,6 +67,8 @@ describe('isPresent', () => {
     ['/acme/production/realms/agents/users/u1', 'users'],
     ['/acme/production/realms/users/applications/a', 'applications'],
     ['/-/companies', 'companies'],
+    ['/acme/production/sign-in-attempts', 'attempts'],
+    ['/acme/production/sign-in-attempts/7F3K-92QD', 'attempts'],
   ])('marks one item at %s', (pathname, key) => {
     expect(presentAt(pathname)).toEqual([key]);
   });

@@ -52,6 +52,14 @@ export const navItems: readonly NavItem[] = [
     permission: 'people.read',
   },
   {
+    key: 'attempts',
+    icon: 'activity',
+    group: 'people',
+    path: '/$company/$environment/sign-in-attempts',
+    at: 'environment',
+    permission: 'attempts.read',
+  },
+  {
     key: 'apiKeys',
     icon: 'key',
     group: 'companyGroup',
@@ -115,5 +123,6 @@ export const navPath = ({ path }: NavItem, { company, environment }: PagePlace):
 export const isPresent = (item: NavItem, place: PagePlace, pathname: string): boolean => {
   const [, , , , , thing = ''] = pathname.split('/');
   const isBelow = pathname.includes('/realms/') && (item.below?.includes(thing) ?? false);
-  return isBelow || pathname.replace(/\/$/, '') === navPath(item, place);
+  const isOne = pathname.startsWith(`${navPath(item, place)}/`) && item.below === undefined;
+  return isBelow || isOne || pathname.replace(/\/$/, '') === navPath(item, place);
 };

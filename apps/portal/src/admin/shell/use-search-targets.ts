@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { CallApi } from '../api/call-api.ts';
 import { useCallApi } from '../api/call-api-context.tsx';
 import { allows, type PagePlace } from '../session/session.ts';
-import { matches, type SearchTarget } from './find-targets.ts';
+import { asReference, matches, type SearchTarget } from './find-targets.ts';
 import { navPath, visibleItems } from './nav-items.ts';
 import type { ShellData } from './shell-data.ts';
 
@@ -67,5 +67,17 @@ export const useSearchTargets = (data: ShellData, typed: string): readonly Searc
   const pages = visibleItems(data.person.grants, data.place)
     .map((item) => ({ key: item.key, title: t(`shell.nav.${item.key}`), to: navPath(item, data.place) }))
     .filter(({ title }) => matches(title, typed));
-  return [...pages, ...people.map((person) => personTarget(data.place, person))];
+  const reference = asReference(typed);
+  const { company, environment } = data.place;
+  const attempt: readonly SearchTarget[] =
+    reference === null || company === null || !allows(data.person.grants, 'attempts.read', data.place, true)
+      ? []
+      : [
+          {
+            key: reference,
+            title: t('shell.search.reference', { reference }),
+            to: `/${company}/${environment ?? data.environments[0]?.slug ?? '-'}/sign-in-attempts/${reference}`,
+          },
+        ];
+  return [...attempt, ...pages, ...people.map((person) => personTarget(data.place, person))];
 };

@@ -2,6 +2,7 @@
 import { account } from './account.ts';
 import { apiKeys } from './api-keys.ts';
 import { applications } from './applications.ts';
+import { attempts } from './attempts.ts';
 import { auditLog } from './audit-log.ts';
 import { companies } from './companies.ts';
 import { environments } from './environments.ts';
@@ -19,6 +20,7 @@ export const en = {
   account,
   apiKeys,
   applications,
+  attempts,
   auditLog,
   companies,
   environments,

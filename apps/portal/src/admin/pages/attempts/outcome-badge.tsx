@@ -1,0 +1,23 @@
+/** How a sign-in ended. */
+import type { AttemptView } from '@cordboard/contract/control';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { StatusBadge, StatusText } from '../../parts/status-badge.tsx';
+import type { Status } from '../../parts/status-icon.tsx';
+
+const statuses: Readonly<Record<AttemptView['outcome'], Status>> = {
+  pending: 'info',
+  succeeded: 'ok',
+  refused: 'bad',
+  abandoned: 'none',
+};
+
+export const OutcomeText = ({ outcome }: Pick<AttemptView, 'outcome'>): ReactElement => {
+  const { t } = useTranslation();
+  return <StatusText status={statuses[outcome]}>{t(`attempts.outcomes.${outcome}`)}</StatusText>;
+};
+
+export const OutcomeBadge = ({ outcome }: Pick<AttemptView, 'outcome'>): ReactElement => {
+  const { t } = useTranslation();
+  return <StatusBadge status={statuses[outcome]}>{t(`attempts.outcomes.${outcome}`)}</StatusBadge>;
+};

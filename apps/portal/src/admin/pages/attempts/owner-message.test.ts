@@ -1,0 +1,53 @@
+import { explainCode } from '@cordboard/advice/explain-code';
+import type { AttemptView } from '@cordboard/contract/control';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { startTexts } from '../../texts/i18n.ts';
+import { ownerMessage } from './owner-message.ts';
+
+const attempt = (code: string, received: string): AttemptView => ({
+  reference: '7F3K-92QD',
+  realm: 'acme/production/agents',
+  connection: 'okta',
+  app: null,
+  startedAt: 0,
+  endedAt: 1,
+  outcome: 'refused',
+  code,
+  user: 'priya',
+  subject: '00u1t7',
+  checks: [{ stage: 'verify-assertion', name: 'audience', status: 'failed', code, expected: 'ours', received }],
+  stageMs: {},
+});
+
+let texts: Awaited<ReturnType<typeof startTexts>>;
+
+beforeAll(async () => {
+  texts = await startTexts('en');
+});
+
+const message = (code: string, received: string): string => {
+  const explanation = explainCode(code);
+  if (explanation === null) {
+    throw new Error(`${code} is not explained`);
+  }
+  return ownerMessage({ attempt: attempt(code, received), explanation, at: '21 Nov 2026, 09:41', t: texts.t });
+};
+
+describe('ownerMessage', () => {
+  it('says what was found, what helps, and both values', () => {
+    const text = message('assertion.audience', 'https://sso.acme.example/staging');
+    expect(text).toContain('A sign-in to acme/production/agents was refused.');
+    expect(text).toContain('Expected: ours');
+    expect(text).toContain('Received: https://sso.acme.example/staging');
+    expect(text).toContain('Reference 7F3K-92QD, 21 Nov 2026, 09:41, code assertion.audience');
+  });
+
+  it('names nobody', () => {
+    expect(message('assertion.audience', 'x')).not.toMatch(/priya|00u1t7/);
+    expect(message('user.unknown', 'priya@acme.example')).not.toContain('priya');
+  });
+
+  it('leaves the signs of values as they are', () => {
+    expect(message('assertion.audience', 'https://a.example/?a=1&b=<2>')).toContain('https://a.example/?a=1&b=<2>');
+  });
+});
