@@ -130,6 +130,7 @@ const userRecord = (realm: RealmRecord, change: Partial<UserRecord>): UserRecord
   displayName: null,
   firstName: null,
   lastName: null,
+  groups: [],
   enabled: true,
   createdAt: STARTED_AT,
   updatedAt: STARTED_AT,

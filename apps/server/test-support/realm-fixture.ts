@@ -102,6 +102,7 @@ export const realmContext = (
     connections,
     apps,
     keys: [],
+    localOpenings: [],
   };
   const baseUrl = `${INSTALLATION_URL}/e/acme/production/agents`;
   const acsUrl = `${baseUrl}/saml/default/acs`;

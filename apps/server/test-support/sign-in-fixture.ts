@@ -80,6 +80,7 @@ const user = (change: Partial<UserRecord>): UserRecord => ({
   displayName: null,
   firstName: null,
   lastName: null,
+  groups: [],
   enabled: true,
   createdAt: START,
   updatedAt: START,

@@ -4,6 +4,7 @@ import { slug } from './slug.ts';
 import {
   bookmarkAppSettings,
   connectionSettings,
+  loginName,
   manualIdentityProvider,
   metadataSource,
   oidcAppSettings,
@@ -13,6 +14,7 @@ import {
   secretSource,
   serviceProviderSettings,
   ssoModes,
+  userGroups,
   userSettings,
 } from './tenant-settings.ts';
 
@@ -68,8 +70,9 @@ export const applyApp = z.discriminatedUnion('type', [
 export type ApplyApp = z.infer<typeof applyApp>;
 
 export const applyUser = userSettings.extend({
-  login: z.string().min(1).max(255).describe('Unique in the realm, compared exactly.'),
+  login: loginName.describe('Unique in the realm, compared exactly.'),
   email: z.email().max(254).optional().describe('Belongs to one user of the realm only; letter case does not matter.'),
+  groups: userGroups.optional(),
   enabled: z.boolean().default(true).describe('A disabled user cannot sign in, and is signed out.'),
 });
 export type ApplyUser = z.infer<typeof applyUser>;

@@ -28,6 +28,17 @@ const entityId = z.string().min(1).max(1024);
 
 const attributeName = z.string().min(1).max(512);
 
+/** As many as an app can be told of; the name of a group is compared exactly. */
+const MAX_GROUPS = 75;
+const groupNames = z.array(z.string().min(1).max(64)).max(MAX_GROUPS);
+
+export const loginName = z.string().min(1).max(255);
+
+const localSignInSettings = z.strictObject({
+  users: z.array(loginName).max(1000).default([]).describe('Logins of the users who keep it.'),
+  groups: groupNames.default([]).describe('Groups whose users keep it.'),
+});
+
 export const realmSettings = z.strictObject({
   sessionMinutes: z
     .int()
@@ -41,6 +52,9 @@ export const realmSettings = z.strictObject({
     .max(24 * 60)
     .default(10 * 60)
     .describe('A session that is not used for so long ends, in minutes.'),
+  localSignIn: localSignInSettings
+    .prefault({})
+    .describe('Who keeps user name and password in mode hybrid. In mode non-sso everybody has it, in mode sso nobody.'),
 });
 export type RealmSettings = z.infer<typeof realmSettings>;
 
@@ -189,3 +203,5 @@ export const userSettings = z.strictObject({
   lastName: z.string().max(64).optional().describe('Last name.'),
 });
 export type UserProfile = z.infer<typeof userSettings>;
+
+export const userGroups = groupNames.describe('Groups that the user belongs to.');

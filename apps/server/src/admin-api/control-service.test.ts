@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { attemptAnswer, attemptsAnswer, statusAnswer } from '@cordboard/contract/control';
 import { resolvedApplyFile } from '@cordboard/contract/resolved-apply-file';
+import { realmSettings } from '@cordboard/contract/tenant-settings';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TEST_NOW, testMetadata } from '../../test-support/apply-fixture.ts';
 import { createTestMasterKey } from '../../test-support/master-key-fixture.ts';
@@ -162,7 +163,7 @@ describe('createControlService', () => {
         publicUrl: null,
       });
       for (const { slug } of realms) {
-        const settings = { sessionMinutes: 600, idleMinutes: 600 };
+        const settings = realmSettings.parse({});
         await writer.putRealm({
           id: slug,
           environmentId: 'e',

@@ -1,3 +1,4 @@
+import { realmSettings } from '@cordboard/contract/tenant-settings';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   ADMIN_ORIGIN,
@@ -179,7 +180,7 @@ describe('a passkey alone', () => {
       await writer.putCompany({ id: 'acme', slug: 'acme', name: 'Acme' });
       const nothing = { region: null, platform: 'generic', publicUrl: null } as const;
       await writer.putEnvironment({ id: 'e', companyId: 'acme', slug: 'e', name: 'E', ...nothing });
-      const settings = { sessionMinutes: 600, idleMinutes: 60 };
+      const settings = realmSettings.parse({});
       const realm = { id: 'r', environmentId: 'e', slug: 'r', name: 'R', settings } as const;
       await writer.putRealm({ ...realm, kind: 'admins', ssoMode: 'sso' });
       await writer.setGrants('olga', [{ role: 'auditor', companyId: 'acme', environmentId: null }]);

@@ -1,3 +1,4 @@
+import { realmSettings } from '@cordboard/contract/tenant-settings';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   type AdministratorFixture,
@@ -55,7 +56,7 @@ const putCompany = (ssoMode: 'sso' | 'hybrid', kind: 'admins' | 'agents' = 'admi
     await writer.putCompany({ id: 'acme', slug: 'acme', name: 'Acme' });
     const nothing = { region: null, platform: 'generic', publicUrl: null } as const;
     await writer.putEnvironment({ id: 'e', companyId: 'acme', slug: 'e', name: 'E', ...nothing });
-    const settings = { sessionMinutes: 600, idleMinutes: 60 };
+    const settings = realmSettings.parse({});
     await writer.putRealm({ id: 'r', environmentId: 'e', slug: 'r', name: 'R', kind, ssoMode, settings });
   });
 

@@ -28,6 +28,7 @@ beforeEach(async () => {
       displayName: null,
       firstName: null,
       lastName: null,
+      groups: [],
       enabled: true,
       createdAt: 1,
       updatedAt: 1,
@@ -80,6 +81,7 @@ const putAll = (name: string, expiresAt: number): Promise<void> =>
       idHash: `session-${name}`,
       realmId: REALM,
       userId: 'user-amina',
+      method: 'saml',
       serviceProviderId: 'sp-default',
       connectionId: 'connection-okta',
       idpEntityId: 'https://idp.example',
@@ -110,6 +112,33 @@ describe('cleanUp', () => {
       expect(await writer.consumeId('scope', 'id-later', NOW + 1)).toBe(false);
       expect(await writer.takeResult('handle-later', NOW)).not.toBeNull();
     });
+  });
+
+  it('notes the end of openings that are over, to the millisecond', async () => {
+    await storage.write(async (writer) => {
+      for (const [id, endsAt] of [
+        ['over', NOW],
+        ['open', NOW + 1],
+      ] as const) {
+        await writer.putLocalOpening({
+          id,
+          realmId: REALM,
+          userIds: ['user-amina'],
+          reason: 'out of order',
+          startsAt: 1,
+          endsAt,
+          requestedBy: { id: 'ada', name: 'ada' },
+          requestedAt: 1,
+          approvedBy: { id: 'bea', name: 'bea' },
+          approvedAt: 1,
+          closedBy: null,
+          closedAt: null,
+        });
+      }
+    });
+    expect(await run()).toBe(1);
+    expect(await storage.read.findLocalOpening(REALM, 'over')).toMatchObject({ closedAt: NOW, closedBy: null });
+    expect(await storage.read.findLocalOpening(REALM, 'open')).toMatchObject({ closedAt: null });
   });
 
   it('keeps attempts for the days that are set', async () => {

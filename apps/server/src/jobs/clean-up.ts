@@ -37,6 +37,7 @@ export const cleanUp = async (options: Omit<CleanUpOptions, 'onError'>): Promise
         (await writer.deleteExpiredArtifacts(now, BATCH)) +
         (await writer.deleteExpiredIdempotentAnswers(now, BATCH)) +
         (await writer.deleteExpiredAdministration(now, BATCH)) +
+        (await writer.closeEndedOpenings(now, BATCH)) +
         (await writer.deleteAttempts(startedBefore, BATCH)),
     );
     total += deleted;

@@ -1,6 +1,8 @@
+import { realmSettings } from '@cordboard/contract/tenant-settings';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createSignInFixture, type SignInFixture } from '../../test-support/sign-in-fixture.ts';
-import type { HubSessionRecord } from '../storage/ports/session-store.ts';
+import type { RealmRecord } from '../storage/ports/directory-store.ts';
+import type { SamlSessionRecord } from '../storage/ports/session-store.ts';
 import { findHubSession, type HubSession } from './find-hub-session.ts';
 import { hashSecret } from './send-authn-request.ts';
 
@@ -18,12 +20,13 @@ afterEach(async () => {
   await hub.close();
 });
 
-const putSession = (change: Partial<HubSessionRecord>): Promise<void> =>
+const putSession = (change: Partial<SamlSessionRecord>): Promise<void> =>
   hub.dependencies.storage.write((writer) =>
     writer.putSession({
       idHash: hashSecret(SECRET),
       realmId: 'realm-agents',
       userId: 'user-amina',
+      method: 'saml',
       serviceProviderId: 'sp-default',
       connectionId: 'connection-okta',
       idpEntityId: 'https://idp.example',
@@ -105,5 +108,35 @@ describe('findHubSession', () => {
     expect(await find()).not.toBeNull();
     await storage.write((writer) => writer.deleteUser('realm-agents', user.id));
     expect(await find()).toBeNull();
+  });
+
+  it('finds a local one while its user may sign in so, and whatever becomes of connections', async () => {
+    const { idHash, ...times } = { idHash: hashSecret('local'), createdAt: hub.now, lastSeenAt: hub.now };
+    await hub.dependencies.storage.write((writer) =>
+      writer.putSession({
+        ...times,
+        idHash,
+        method: 'local',
+        realmId: 'realm-agents',
+        userId: 'user-amina',
+        authenticatedAt: hub.now,
+        authnContext: null,
+        expiresAt: hub.now + 60 * MINUTE,
+      }),
+    );
+    const findIn = (ssoMode: RealmRecord['ssoMode'], users: readonly string[] = []): Promise<HubSession | null> => {
+      const { view } = hub.realm;
+      const settings = realmSettings.parse({ localSignIn: { users } });
+      const realm = {
+        ...hub.realm,
+        serviceProviders: [],
+        view: { ...view, realm: { ...view.realm, ssoMode, settings } },
+      };
+      return findHubSession(hub.dependencies, realm, 'local');
+    };
+    expect(await findIn('sso', ['amina'])).toBeNull();
+    expect(await findIn('hybrid', ['ben'])).toBeNull();
+    expect(await findIn('hybrid', ['amina'])).toMatchObject({ record: { method: 'local' } });
+    expect(await findIn('non-sso')).toMatchObject({ user: { login: 'amina' } });
   });
 });

@@ -1,4 +1,5 @@
 /** The hub session behind a cookie, if it still holds: the one answer to "is this person signed in?". */
+import { localPermission } from '../directory/local-permission.ts';
 import { type RealmContext, realmConnections } from '../directory/realm-context.ts';
 import type { HubSessionRecord } from '../storage/ports/session-store.ts';
 import type { UserRecord } from '../storage/ports/user-store.ts';
@@ -14,8 +15,17 @@ export interface HubSession {
 const TOUCH_INTERVAL_MS = 60_000;
 
 /**
+ * A connection that was disabled or deleted is not trusted any more, nor is whom it signed in; and a password counts
+ * only while its user may sign in with it.
+ */
+const isWayTrusted = (realm: RealmContext, { record, user }: HubSession, now: number): boolean =>
+  record.method === 'local'
+    ? localPermission(realm.view, user, now) !== null
+    : realmConnections(realm).some(({ connection }) => connection.record.id === record.connectionId);
+
+/**
  * Null without a cookie, for an ended, expired or idle session, one of another realm, or when the user
- * or the connection was disabled or deleted since.
+ * or the connection was disabled or deleted since, or the permission to sign in locally is gone.
  */
 export const findHubSession = async (
   dependencies: Pick<SignInDependencies, 'storage' | 'clock'>,
@@ -32,12 +42,8 @@ export const findHubSession = async (
   if (record === null || record.realmId !== realmId || now - record.lastSeenAt > settings.idleMinutes * 60_000) {
     return null;
   }
-  // A connection that was disabled or deleted is not trusted any more, nor is whom it signed in.
-  if (!realmConnections(realm).some(({ connection }) => connection.record.id === record.connectionId)) {
-    return null;
-  }
   const user = await storage.read.findUser(realmId, record.userId);
-  if (user === null || !user.enabled) {
+  if (user === null || !user.enabled || !isWayTrusted(realm, { record, user }, now)) {
     return null;
   }
   if (now - record.lastSeenAt > TOUCH_INTERVAL_MS) {

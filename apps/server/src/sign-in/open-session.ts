@@ -4,7 +4,7 @@
  */
 import type { RealmSettings } from '@cordboard/contract/tenant-settings';
 import { CordboardError } from '../errors.ts';
-import type { HubSessionRecord } from '../storage/ports/session-store.ts';
+import type { HubSessionRecord, LocalSessionRecord, SamlSessionRecord } from '../storage/ports/session-store.ts';
 import type { StorageWriter } from '../storage/ports/storage.ts';
 import type { ParkedSignIn } from './parked-sign-in.ts';
 import { hashSecret } from './send-authn-request.ts';
@@ -42,6 +42,42 @@ export const settleFormerSession = async (
   return 'ended, it was of another user';
 };
 
+type Unsaved = Omit<SamlSessionRecord, OwnFields> | Omit<LocalSessionRecord, OwnFields>;
+type OwnFields = 'idHash' | 'createdAt' | 'lastSeenAt';
+
+/** Stores a session under a new secret. */
+const begin = async (
+  dependencies: Pick<SignInDependencies, 'clock' | 'random'>,
+  writer: StorageWriter,
+  session: (idHash: string) => Unsaved,
+): Promise<OpenedSession> => {
+  const now = dependencies.clock();
+  const secret = Buffer.from(dependencies.random(32)).toString('base64url');
+  const idHash = hashSecret(secret);
+  const record: HubSessionRecord = { ...session(idHash), idHash, createdAt: now, lastSeenAt: now };
+  await writer.putSession(record);
+  return { record, secret };
+};
+
+/** A session by user name and password: it began now, and ends with the permission to sign in so. */
+export const openLocalSession = (
+  dependencies: Pick<SignInDependencies, 'clock' | 'random'>,
+  writer: StorageWriter,
+  realm: { readonly id: string; readonly settings: RealmSettings },
+  person: { readonly userId: string; readonly until: number | null },
+): Promise<OpenedSession> => {
+  const now = dependencies.clock();
+  const longest = now + realm.settings.sessionMinutes * 60_000;
+  return begin(dependencies, writer, () => ({
+    method: 'local',
+    realmId: realm.id,
+    userId: person.userId,
+    authenticatedAt: now,
+    authnContext: null,
+    expiresAt: Math.min(longest, person.until ?? longest),
+  }));
+};
+
 /** @throws CordboardError `sign-in.result_unknown` when the identity provider's session ended meanwhile. */
 export const openSession = async (
   dependencies: Pick<SignInDependencies, 'clock' | 'random' | 'sealer'>,
@@ -57,11 +93,9 @@ export const openSession = async (
   if (expiresAt <= now) {
     throw new CordboardError('sign-in.result_unknown', { expected: 'a session that lasts', received: 'an ended one' });
   }
-  const secret = Buffer.from(dependencies.random(32)).toString('base64url');
-  const idHash = hashSecret(secret);
   const idpSession = { nameId: identity.nameId, sessionIndex: identity.sessionIndex };
-  const record: HubSessionRecord = {
-    idHash,
+  return begin(dependencies, writer, (idHash) => ({
+    method: 'saml',
     realmId: realm.id,
     userId,
     serviceProviderId: parked.serviceProviderId,
@@ -74,10 +108,6 @@ export const openSession = async (
     }),
     authenticatedAt: identity.authnInstant,
     authnContext: identity.authnContext,
-    createdAt: now,
-    lastSeenAt: now,
     expiresAt,
-  };
-  await writer.putSession(record);
-  return { record, secret };
+  }));
 };

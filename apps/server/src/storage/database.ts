@@ -102,6 +102,7 @@ export interface UserAccountTable {
   readonly display_name: string | null;
   readonly first_name: string | null;
   readonly last_name: string | null;
+  readonly groups: string;
   readonly enabled: number;
   readonly created_at: number;
   readonly updated_at: number;
@@ -118,10 +119,36 @@ export interface IdentityLinkTable {
   readonly created_at: number;
 }
 
+export interface UserCredentialTable {
+  readonly user_id: string;
+  readonly realm_id: string;
+  readonly password_hash: string | null;
+  readonly changed_at: number;
+  readonly link_hash: string | null;
+  readonly link_expires_at: number | null;
+}
+
+export interface LocalOpeningTable {
+  readonly id: string;
+  readonly realm_id: string;
+  readonly user_ids: string;
+  readonly reason: string;
+  readonly starts_at: number;
+  readonly ends_at: number;
+  readonly requested_by: string;
+  readonly requested_at: number;
+  readonly approved_by: string | null;
+  readonly approved_at: number | null;
+  readonly closed_by: string | null;
+  readonly closed_at: number | null;
+}
+
 export interface HubSessionTable {
   readonly id_hash: string;
   readonly realm_id: string;
   readonly user_id: string;
+  readonly method: string;
+  /** `''` for a local session, as are the two after it. */
   readonly service_provider_id: string;
   readonly connection_id: string;
   readonly idp_entity_id: string;
@@ -408,6 +435,8 @@ export interface Database {
   readonly known_key: KnownKeyTable;
   readonly user_account: UserAccountTable;
   readonly identity_link: IdentityLinkTable;
+  readonly user_credential: UserCredentialTable;
+  readonly local_opening: LocalOpeningTable;
   readonly hub_session: HubSessionTable;
   readonly oidc_artifact: OidcArtifactTable;
   readonly sign_in_request: SignInRequestTable;

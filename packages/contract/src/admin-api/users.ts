@@ -19,7 +19,11 @@ export const userLink = z.object({
 
 export const userSession = z.object({
   id: z.string().describe('Names the session in requests; nobody can sign in with it.'),
-  connection: z.string().nullable().describe('`<service provider>/<connection>`; null when it is gone.'),
+  method: z.enum(['saml', 'local']).describe('How the person signed in: `local` by user name and password.'),
+  connection: z
+    .string()
+    .nullable()
+    .describe('`<service provider>/<connection>`; null when it is gone, and for `local`.'),
   createdAt: instant,
   authenticatedAt: instant,
   lastSeenAt: instant,

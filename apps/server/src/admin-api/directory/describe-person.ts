@@ -42,7 +42,8 @@ export const liveSessions = async (
 
 export const describeSession = (view: RealmView, session: HubSessionRecord): UserSession => ({
   id: session.idHash,
-  connection: connectionName(view, session.connectionId),
+  method: session.method,
+  connection: session.method === 'local' ? null : connectionName(view, session.connectionId),
   createdAt: session.createdAt,
   authenticatedAt: session.authenticatedAt,
   lastSeenAt: session.lastSeenAt,

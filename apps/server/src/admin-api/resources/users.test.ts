@@ -8,7 +8,7 @@ import {
   OKTA,
   REALM,
 } from '../../../test-support/directory-api-fixture.ts';
-import type { HubSessionRecord } from '../../storage/ports/session-store.ts';
+import type { SamlSessionRecord } from '../../storage/ports/session-store.ts';
 import type { LinkKey } from '../../storage/ports/user-store.ts';
 
 let api: DirectoryApi;
@@ -60,6 +60,7 @@ const addMany = async (count: number, linkedTo?: LinkKey): Promise<void> => {
         displayName: `Agent ${index}`,
         firstName: null,
         lastName: index % 2 === 0 ? 'Even' : 'Odd',
+        groups: [],
         enabled: true,
         createdAt: API_NOW,
         updatedAt: API_NOW,
@@ -86,11 +87,12 @@ const okta = async (): Promise<LinkKey> => {
 
 const session = async (
   userId: string,
-  part: Partial<HubSessionRecord> & Pick<HubSessionRecord, 'idHash'>,
+  part: Partial<SamlSessionRecord> & Pick<SamlSessionRecord, 'idHash'>,
 ): Promise<void> => {
-  const record: HubSessionRecord = {
+  const record: SamlSessionRecord = {
     realmId: await realmId(),
     userId,
+    method: 'saml',
     serviceProviderId: 'sp',
     connectionId: 'gone',
     idpEntityId: 'https://okta.example',
@@ -230,6 +232,7 @@ describe('sessions of a person', () => {
       items: [
         {
           id: 'live',
+          method: 'saml',
           connection: 'default/okta',
           createdAt: API_NOW,
           authenticatedAt: API_NOW,

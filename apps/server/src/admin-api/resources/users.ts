@@ -13,7 +13,9 @@ import {
 } from '@cordboard/contract/admin-api/users';
 import { type UserNode, userNode } from '@cordboard/contract/directory-nodes';
 import { describeUser } from '../../directory/export/describe-records.ts';
+import type { HubSessionRecord } from '../../storage/ports/session-store.ts';
 import type { StorageReader, StorageWriter } from '../../storage/ports/storage.ts';
+import type { LinkKey } from '../../storage/ports/user-store.ts';
 import type { AdminParts } from '../admin-parts.ts';
 import { assertMayChangeRealm } from '../directory/change-permissions.ts';
 import {
@@ -72,6 +74,9 @@ const resource: DirectoryResource<RealmPlace, FoundUser, UserNode, UserDetail> =
   assertMayChange: (call, { view }) => assertMayChangeRealm(call, view.realm.kind),
 };
 
+const isOf = (session: HubSessionRecord, link: LinkKey): boolean =>
+  session.method === 'saml' && session.connectionId === link.connectionId && session.idpEntityId === link.idpEntityId;
+
 const targetOf = ({ view, user }: FoundUser) => ({ kind: 'user', path: realmPath(view, user.login) });
 
 const unlink = async (call: Call<typeof unlinkUser>, writer: StorageWriter): Promise<Answer<typeof unlinkUser>> => {
@@ -84,7 +89,7 @@ const unlink = async (call: Call<typeof unlinkUser>, writer: StorageWriter): Pro
   }
   await writer.deleteLink(link);
   for (const session of await writer.listUserSessions(view.realm.id, user.id, call.now)) {
-    if (session.connectionId === link.connectionId && session.idpEntityId === link.idpEntityId) {
+    if (isOf(session, link)) {
       await writer.endSession(session.idHash);
     }
   }

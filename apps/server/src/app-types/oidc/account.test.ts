@@ -9,6 +9,7 @@ const record: HubSessionRecord = {
   idHash: 'hash',
   realmId: 'realm-agents',
   userId: 'user-amina',
+  method: 'saml',
   serviceProviderId: 'sp-default',
   connectionId: 'connection-okta',
   idpEntityId: 'https://idp.example',

@@ -5,9 +5,9 @@ import type { UserRecord } from '../../storage/ports/user-store.ts';
 import type { HubSession } from './hub-session.ts';
 import { currentUnit } from './unit-of-work.ts';
 
-/** Claims by scope (OpenID Connect Core §5.4). */
+/** Claims by scope (OpenID Connect Core §5.4); `amr` says of a local sign-in that it was a password (RFC 8176). */
 export const claimsByScope: Record<string, string[]> = {
-  openid: ['sub'],
+  openid: ['sub', 'amr'],
   profile: ['preferred_username', 'name', 'given_name', 'family_name', 'connection_name', 'company_name'],
   email: ['email'],
 };
@@ -20,6 +20,9 @@ const fullName = (user: UserRecord): string | null => {
 /** What a realm says beyond the user: how its identity providers and its company are called. */
 export type RealmNames = Pick<RealmView, 'company' | 'connections'>;
 
+const connectionName = (record: HubSession['record'], names: RealmNames): string | null =>
+  record.method === 'local' ? null : (names.connections.find(({ id }) => id === record.connectionId)?.name ?? null);
+
 /**
  * What the hub says about the user of a session; a claim without a value is left out. Two claims are
  * our own: `connection_name`, which identity provider signed the person in, and `company_name`.
@@ -31,7 +34,7 @@ export const claimsOf = ({ user, record }: HubSession, names: RealmNames): Accou
     given_name: user.firstName,
     family_name: user.lastName,
     email: user.email,
-    connection_name: names.connections.find(({ id }) => id === record.connectionId)?.name ?? null,
+    connection_name: connectionName(record, names),
     company_name: names.company.name,
   };
   return { sub: user.id, ...Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== null)) };

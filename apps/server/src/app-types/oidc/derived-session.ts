@@ -16,6 +16,10 @@ const deriveSession = (provider: Provider, hubSession: HubSession | null): Provi
     session.uid = hubSession.record.idHash;
     session.accountId = hubSession.user.id;
     session.loginTs = Math.floor(hubSession.record.authenticatedAt / 1000);
+    if (hubSession.record.method === 'local') {
+      // RFC 8176; what an identity provider asked for is its own matter.
+      session.amr = ['pwd'];
+    }
   }
   Object.defineProperty(session, 'touched', { value: false, writable: false, configurable: false });
   return session;

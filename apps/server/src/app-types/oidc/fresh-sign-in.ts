@@ -29,7 +29,7 @@ export interface FreshnessContext {
 /** The identity provider's clock may be behind ours by the connection's tolerance. */
 export const isFreshSignIn = (record: HubSessionRecord, context: FreshnessContext): boolean => {
   const { start, authnNotBefore, connections } = context;
-  const skewMs = connections.get(record.connectionId)?.clockSkewMs ?? 0;
+  const skewMs = record.method === 'local' ? 0 : (connections.get(record.connectionId)?.clockSkewMs ?? 0);
   return (
     record.idHash !== start.startedUnder &&
     record.createdAt >= start.startedAt &&

@@ -358,7 +358,7 @@ describe('the end of an interaction', () => {
     const request = new IncomingMessage(new Socket());
     request.headers.cookie = cookies.join('; ');
     const response = new ServerResponse(request);
-    const refused = (changes: Partial<HubSessionRecord>): Promise<unknown> =>
+    const refused = (changes: Partial<Pick<HubSessionRecord, 'createdAt' | 'expiresAt'>>): Promise<unknown> =>
       fixture
         .issuer()
         .completeInteraction(request, response, { ...session, record: { ...session.record, ...changes } });

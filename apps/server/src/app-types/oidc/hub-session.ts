@@ -30,12 +30,17 @@ export interface SessionContext {
   readonly realmId: string;
   readonly idleMinutes: number;
   readonly connections: TrustedConnections;
+  /** Whether the user may sign in with user name and password at an instant. */
+  readonly allowsLocal: (user: UserRecord, now: number) => boolean;
 }
+
+const isWayTrusted = ({ record, user }: HubSession, context: SessionContext & { readonly now: number }): boolean =>
+  record.method === 'local' ? context.allowsLocal(user, context.now) : context.connections.has(record.connectionId);
 
 /**
  * Whether the session still holds: of this realm, neither over nor idle too long, of a user who
- * exists and is enabled, signed in by a connection that is still trusted. The last second counts as
- * over, because nothing can be issued for it.
+ * exists and is enabled, signed in by a connection that is still trusted or with a password that the
+ * user may still use. The last second counts as over, because nothing can be issued for it.
  */
 export const isHubSessionAlive = (session: HubSession, context: SessionContext & { readonly now: number }): boolean => {
   const { record, user } = session;
@@ -44,7 +49,7 @@ export const isHubSessionAlive = (session: HubSession, context: SessionContext &
     user.realmId === context.realmId &&
     user.id === record.userId &&
     user.enabled &&
-    context.connections.has(record.connectionId) &&
+    isWayTrusted(session, context) &&
     record.expiresAt - context.now >= SHORTEST_LIFETIME_MS &&
     context.now - record.lastSeenAt <= context.idleMinutes * 60_000
   );

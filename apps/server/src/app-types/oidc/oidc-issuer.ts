@@ -5,6 +5,7 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import Provider, { type KoaContextWithOIDC } from 'oidc-provider';
+import { localPermission } from '../../directory/local-permission.ts';
 import type { RealmView } from '../../storage/ports/directory-store.ts';
 import type { Storage } from '../../storage/ports/storage.ts';
 import { compareHashedSecrets, publicOrigins } from './clients.ts';
@@ -83,6 +84,7 @@ const sessionContext = (view: RealmView): SessionContext => ({
   realmId: view.realm.id,
   idleMinutes: view.realm.settings.idleMinutes,
   connections: trustedConnections(view),
+  allowsLocal: (user, now) => localPermission(view, user, now) !== null,
 });
 
 const browserSession =

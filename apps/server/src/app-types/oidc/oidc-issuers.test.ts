@@ -28,6 +28,7 @@ const viewOf = (id: string, changes: Partial<RealmView> = {}): RealmView => ({
   connections: [],
   apps: [],
   keys: [],
+  localOpenings: [],
   ...changes,
 });
 
@@ -70,6 +71,30 @@ describe('the issuers', () => {
     expect(forRealm(view)).toBe(issuer);
     expect(forRealm(viewOf('realm-1'))).toBe(issuer);
     expect(made).toEqual(['realm-1']);
+  });
+
+  it('are made anew when the mode changes, or who may sign in with a password during an outage', () => {
+    const { made, forRealm } = createCounted();
+    const before = viewOf('realm-1');
+    forRealm(before);
+    forRealm({ ...before, realm: { ...before.realm, ssoMode: 'hybrid' } });
+    expect(made).toHaveLength(2);
+    const opening = {
+      id: 'opening-1',
+      realmId: 'realm-1',
+      userIds: ['user-1'],
+      reason: 'out of order',
+      startsAt: 1,
+      endsAt: 2,
+      requestedBy: { id: 'ada', name: 'ada' },
+      requestedAt: 1,
+      approvedBy: null,
+      approvedAt: null,
+      closedBy: null,
+      closedAt: null,
+    };
+    forRealm({ ...before, localOpenings: [opening] });
+    expect(made).toHaveLength(3);
   });
 
   it('are made anew when keys, apps, settings, the URL or a name that tokens carry change', () => {

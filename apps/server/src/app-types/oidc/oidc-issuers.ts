@@ -28,7 +28,7 @@ interface Entry {
 
 const DEFAULT_LIMIT = 500;
 
-/** Changes with everything that an issuer is made of: its URL, apps, token-signing keys, settings and names. */
+/** Changes with everything that an issuer is made of: its URL, apps, token-signing keys, settings, mode and names. */
 const versionOf = (view: RealmView, issuerUrl: string): string => {
   const keys = view.keys
     .filter((key) => key.purpose === 'token-signing')
@@ -38,7 +38,9 @@ const versionOf = (view: RealmView, issuerUrl: string): string => {
     view.company.name,
     view.connections.map(({ id, name, enabled, settings }) => [id, name, enabled, settings.clockSkewSeconds]),
   ];
-  return hash('sha256', JSON.stringify([issuerUrl, view.realm.settings, apps, keys, names]), 'base64url');
+  const { kind, ssoMode, settings } = view.realm;
+  const rules = [kind, ssoMode, settings, view.localOpenings];
+  return hash('sha256', JSON.stringify([issuerUrl, rules, apps, keys, names]), 'base64url');
 };
 
 export const createOidcIssuers = (options: OidcIssuersOptions): OidcIssuers => {

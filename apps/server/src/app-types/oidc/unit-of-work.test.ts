@@ -24,6 +24,7 @@ const unitOf = (realmId = 'realm-1'): UnitOfWork =>
     storage: fixture.storage,
     clock: () => Date.now(),
     idleMinutes: 60,
+    allowsLocal: () => false,
     connections: new Map([['connection-1', { clockSkewMs: 0 }]]),
   });
 

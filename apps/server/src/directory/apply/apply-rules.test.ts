@@ -99,6 +99,7 @@ describe('users', () => {
       idHash: 'x'.repeat(43),
       realmId: realm.id,
       userId: user?.id ?? '',
+      method: 'saml' as const,
       serviceProviderId: connections[0]?.serviceProviderId ?? '',
       connectionId: connections[0]?.id ?? '',
       idpEntityId: 'https://okta.example',

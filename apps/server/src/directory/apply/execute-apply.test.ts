@@ -107,6 +107,26 @@ describe('executeApply', () => {
     expect(JSON.stringify(changed)).not.toContain(String(secretHash));
   });
 
+  it('keeps the groups of users that the file leaves out, and names who keeps local sign-in', async () => {
+    const localSignIn = { users: ['amina'], groups: ['Night shift'] };
+    await test.apply(realmFile({ localSignIn, users: [{ login: 'amina', groups: ['Night shift', 'Support'] }] }));
+    const groups = async (): Promise<readonly string[] | undefined> =>
+      (await test.storage.read.findUserByLogin((await view()).realm.id, 'amina'))?.groups;
+    expect([(await view()).realm.settings.localSignIn, await groups()]).toEqual([
+      localSignIn,
+      ['Night shift', 'Support'],
+    ]);
+    const left = await test.apply(realmFile({ localSignIn, users: [{ login: 'amina' }] }));
+    expect([left.changes, await groups()]).toEqual([[], ['Night shift', 'Support']]);
+    const changed = await test.apply(realmFile({ users: [{ login: 'amina', groups: [] }] }));
+    expect(changed.changes.flatMap(({ fields }) => fields)).toEqual([
+      { name: 'settings.localSignIn.users', from: 'amina', to: null },
+      { name: 'settings.localSignIn.groups', from: 'Night shift', to: null },
+      { name: 'groups', from: 'Night shift, Support', to: null },
+    ]);
+    expect(await groups()).toEqual([]);
+  });
+
   it('updates field by field', async () => {
     await test.apply(realmFile({ apps: [desktop()], users: [{ login: 'amina', email: 'a@acme.example' }] }));
     test.advance(1000);

@@ -47,7 +47,7 @@ const planRealmRecord = (
   before: RealmRecord | undefined,
 ): RealmRecord => {
   const path = `${owner.path}/${realm.slug}`;
-  const { sessionMinutes, idleMinutes } = realm;
+  const { sessionMinutes, idleMinutes, localSignIn } = realm;
   const record: RealmRecord = {
     id: before?.id ?? context.idFor('realm', path),
     environmentId: owner.environmentId,
@@ -55,7 +55,7 @@ const planRealmRecord = (
     name: realm.name ?? (context.whole ? undefined : before?.name) ?? realm.slug,
     kind: realm.kind,
     ssoMode: wantedMode(context, realm, before, path),
-    settings: { sessionMinutes, idleMinutes },
+    settings: { sessionMinutes, idleMinutes, localSignIn },
   };
   if (before !== undefined && before.kind !== record.kind) {
     context.plan.refuse(

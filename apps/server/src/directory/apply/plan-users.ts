@@ -21,6 +21,7 @@ const viewOf = (user: UserRecord): FieldView => ({
   displayName: user.displayName,
   firstName: user.firstName,
   lastName: user.lastName,
+  groups: user.groups,
   enabled: user.enabled,
 });
 
@@ -59,6 +60,7 @@ const wantedUser = (
     displayName: user.displayName ?? kept?.displayName ?? null,
     firstName: user.firstName ?? kept?.firstName ?? null,
     lastName: user.lastName ?? kept?.lastName ?? null,
+    groups: user.groups ?? kept?.groups ?? [],
     enabled: user.enabled,
     createdAt: before?.createdAt ?? context.now,
     updatedAt: context.now,

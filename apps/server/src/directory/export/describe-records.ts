@@ -77,13 +77,14 @@ export const describeApp = (record: AppRecord): AppNode => {
 };
 
 export const describeUser = (record: UserRecord): UserNode => {
-  const { login, email, displayName, firstName, lastName, enabled } = record;
+  const { login, email, displayName, firstName, lastName, groups, enabled } = record;
   return {
     login,
     ...(email !== null && { email }),
     ...(displayName !== null && { displayName }),
     ...(firstName !== null && { firstName }),
     ...(lastName !== null && { lastName }),
+    ...(groups.length > 0 && { groups: [...groups] }),
     enabled,
   };
 };

@@ -5,7 +5,7 @@ import type { AdministratorRecord, PasskeyRecord } from '../ports/administrator-
 import type { AttemptRecord } from '../ports/attempt-store.ts';
 import type { AppRecord, ConnectionRecord, KeyRecord, RealmRecord } from '../ports/directory-store.ts';
 import type { OidcArtifactRecord } from '../ports/oidc-store.ts';
-import type { HubSessionRecord } from '../ports/session-store.ts';
+import type { SamlSessionRecord } from '../ports/session-store.ts';
 import type { ParkedResultRecord, SignInRequestRecord } from '../ports/sign-in-store.ts';
 import type { StorageWriter } from '../ports/storage.ts';
 import type { LinkKey, UserRecord } from '../ports/user-store.ts';
@@ -20,7 +20,7 @@ export const sampleRealm = (part: Partial<RealmRecord> = {}): RealmRecord => ({
   name: 'Agents',
   kind: 'agents',
   ssoMode: 'sso',
-  settings: { sessionMinutes: 600, idleMinutes: 60 },
+  settings: { sessionMinutes: 600, idleMinutes: 60, localSignIn: { users: [], groups: [] } },
   ...part,
 });
 
@@ -82,6 +82,7 @@ export const sampleUser = (part: Partial<UserRecord> = {}): UserRecord => ({
   displayName: 'Amina Ñ 李',
   firstName: null,
   lastName: null,
+  groups: ['Support'],
   enabled: true,
   createdAt: NOW,
   updatedAt: NOW,
@@ -98,10 +99,11 @@ export const sampleLink = (part: Partial<LinkKey> = {}): LinkKey => ({
   ...part,
 });
 
-export const sampleSession = (part: Partial<HubSessionRecord> = {}): HubSessionRecord => ({
+export const sampleSession = (part: Partial<SamlSessionRecord> = {}): SamlSessionRecord => ({
   idHash: 'session-1',
   realmId: 'realm-1',
   userId: 'user-1',
+  method: 'saml',
   serviceProviderId: 'sp-1',
   connectionId: 'connection-1',
   idpEntityId: 'https://idp.example/metadata',

@@ -13,6 +13,19 @@ export const describeSessions = (open: OpenStorage): void => {
       expect(await storage.read.findSession('session-2', NOW)).toBeNull();
     });
 
+    it('keeps a local session apart: it came through no connection', async () => {
+      const { storage } = await open();
+      const { serviceProviderId, connectionId, idpEntityId, sealedIdpSession, ...common } = sampleSession();
+      const local = { ...common, method: 'local' as const };
+      await storage.write(async (writer) => {
+        await writer.putSession(local);
+        await writer.deleteConnection(connectionId);
+        await writer.deleteServiceProvider(serviceProviderId);
+      });
+      expect(await storage.read.findSession('session-1', NOW)).toEqual(local);
+      expect([idpEntityId, sealedIdpSession]).not.toContain(null);
+    });
+
     it('replaces a session by its identifier', async () => {
       const { storage } = await open();
       const renewed = sampleSession({ sealedIdpSession: null, authnContext: 'urn:x', expiresAt: NOW + 5000 });

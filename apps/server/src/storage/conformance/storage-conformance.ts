@@ -13,6 +13,7 @@ import { describeConnectionTests } from './connection-test-conformance.ts';
 import { describeDeletions } from './deletion-conformance.ts';
 import { describeDirectory } from './directory-conformance.ts';
 import { describeKeys } from './key-conformance.ts';
+import { describeLocalSignIn } from './local-sign-in-conformance.ts';
 import { describeOidcArtifacts } from './oidc-conformance.ts';
 import { describeSessions } from './session-conformance.ts';
 import { describeSetUps } from './set-up-conformance.ts';
@@ -56,6 +57,7 @@ export const describeStorageConformance = (engine: string, factory: OpenStorage)
     describeConnectionTests(open);
     describeSetUps(open);
     describeApiKeys(open);
+    describeLocalSignIn(open);
     describeAdministrators(open);
     describeAdministration(open);
   });

@@ -7,6 +7,7 @@ import { apiKeys } from './0005-api-keys.ts';
 import { directoryLists } from './0006-directory-lists.ts';
 import { administrators } from './0007-administrators.ts';
 import { keyLife } from './0008-key-life.ts';
+import { localSignIn } from './0009-local-sign-in.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   directoryLists,
   administrators,
   keyLife,
+  localSignIn,
 ];

@@ -9,6 +9,7 @@ import type {
   RealmSettings,
   ServiceProviderSettings,
 } from '@cordboard/contract/tenant-settings';
+import type { LocalOpeningRecord } from './local-sign-in-store.ts';
 
 export type PlatformProfile = 'generic' | 'amazon-connect' | 'cisco-ucc' | 'sinch-contact-pro' | 'egain';
 export type RealmKind = 'agents' | 'customers' | 'admins';
@@ -156,6 +157,8 @@ export interface RealmView {
   readonly connections: readonly ConnectionRecord[];
   readonly apps: readonly AppRecord[];
   readonly keys: readonly KeyRecord[];
+  /** Approved and not closed; whether one is open now is a matter of its times. */
+  readonly localOpenings: readonly LocalOpeningRecord[];
 }
 
 /** A part of a list that is ordered by slug. */

@@ -1,16 +1,11 @@
 /** Sessions of the hub. They alone decide whether a person is signed in; everything else is derived. */
 
-export interface HubSessionRecord {
+interface SessionBase {
   /** SHA-256 of the cookie value, base64url: the value itself is never stored. */
   readonly idHash: string;
   readonly realmId: string;
   readonly userId: string;
-  readonly serviceProviderId: string;
-  readonly connectionId: string;
-  readonly idpEntityId: string;
-  /** NameID and SessionIndex for sign-out at the identity provider, as sealed JSON; null when there is none. */
-  readonly sealedIdpSession: string | null;
-  /** When the person authenticated at the identity provider, epoch milliseconds. */
+  /** When the person authenticated, at the identity provider or here; epoch milliseconds. */
   readonly authenticatedAt: number;
   readonly authnContext: string | null;
   readonly createdAt: number;
@@ -19,6 +14,23 @@ export interface HubSessionRecord {
   /** The latest end: the realm's limit, or SessionNotOnOrAfter if that is sooner. */
   readonly expiresAt: number;
 }
+
+/** An identity provider signed the person in. */
+export interface SamlSessionRecord extends SessionBase {
+  readonly method: 'saml';
+  readonly serviceProviderId: string;
+  readonly connectionId: string;
+  readonly idpEntityId: string;
+  /** NameID and SessionIndex for sign-out at the identity provider, as sealed JSON; null when there is none. */
+  readonly sealedIdpSession: string | null;
+}
+
+/** User name and password signed the person in. */
+export interface LocalSessionRecord extends SessionBase {
+  readonly method: 'local';
+}
+
+export type HubSessionRecord = SamlSessionRecord | LocalSessionRecord;
 
 export interface SessionReader {
   /** Null when unknown, ended, or expired at `now`. Idle time is the caller's rule. */

@@ -10,6 +10,7 @@ import type { AuditReader, AuditWriter } from './audit-store.ts';
 import type { ConnectionTestReader, ConnectionTestWriter } from './connection-test-store.ts';
 import type { DirectoryReader, DirectoryWriter } from './directory-store.ts';
 import type { IdempotencyReader, IdempotencyWriter } from './idempotency-store.ts';
+import type { LocalSignInReader, LocalSignInWriter } from './local-sign-in-store.ts';
 import type { OidcArtifactReader, OidcArtifactWriter } from './oidc-store.ts';
 import type { SessionReader, SessionWriter } from './session-store.ts';
 import type { SetUpReader, SetUpWriter } from './set-up-store.ts';
@@ -26,6 +27,7 @@ export interface StorageReader
     ConnectionTestReader,
     DirectoryReader,
     IdempotencyReader,
+    LocalSignInReader,
     OidcArtifactReader,
     SessionReader,
     SetUpReader,
@@ -44,6 +46,7 @@ export interface StorageWriter
     ConnectionTestWriter,
     DirectoryWriter,
     IdempotencyWriter,
+    LocalSignInWriter,
     OidcArtifactWriter,
     SessionWriter,
     SetUpWriter,

@@ -9,6 +9,8 @@ export interface UserRecord {
   readonly displayName: string | null;
   readonly firstName: string | null;
   readonly lastName: string | null;
+  /** Names of the groups that the user belongs to. */
+  readonly groups: readonly string[];
   readonly enabled: boolean;
   readonly createdAt: number;
   readonly updatedAt: number;

@@ -17,6 +17,7 @@ import {
   toRealmRecord,
   toServiceProviderRecord,
 } from './directory-rows.ts';
+import { listApprovedOpenings } from './local-sign-in-queries.ts';
 
 /** Views kept in memory; one of an ordinary realm takes some 20 kB. */
 const MAX_CACHED_VIEWS = 500;
@@ -124,6 +125,7 @@ const readView = async (db: QueryRunner, found: FoundRealm): Promise<RealmView> 
     connections: (await listConnections.all(db, { realmId })).map(toConnectionRecord),
     apps: (await listApps.all(db, { realmId })).map(toAppRecord),
     keys: (await listKeys.all(db, { realmId })).map(toKeyRecord),
+    localOpenings: await listApprovedOpenings(db, realmId),
   };
 };
 

@@ -1,12 +1,14 @@
 /** Hub sessions, and the OIDC artefacts that end with them. */
 import { excludedOf, valuesOf } from '../columns.ts';
 import type { HubSessionTable } from '../database.ts';
+import { readWord } from '../json-column.ts';
 import type { HubSessionRecord, SessionReader, SessionWriter } from '../ports/session-store.ts';
 import { prepareQuery, type QueryRunner } from '../prepared-query.ts';
 
 const valueColumns = [
   'realm_id',
   'user_id',
+  'method',
   'service_provider_id',
   'connection_id',
   'idp_entity_id',
@@ -112,14 +114,37 @@ const deleteExpiredSessions = prepareQuery((db, p: { now: number; limit: number 
     ),
 );
 
+const methods: readonly HubSessionRecord['method'][] = ['saml', 'local'];
+
+type SamlColumns = Pick<
+  SessionValues,
+  'service_provider_id' | 'connection_id' | 'idp_entity_id' | 'sealed_idp_session'
+>;
+
+/** A local session came through no connection. */
+const NO_PASSAGE: SamlColumns = {
+  service_provider_id: '',
+  connection_id: '',
+  idp_entity_id: '',
+  sealed_idp_session: null,
+};
+
+const passageOf = (record: HubSessionRecord): SamlColumns =>
+  record.method === 'local'
+    ? NO_PASSAGE
+    : {
+        service_provider_id: record.serviceProviderId,
+        connection_id: record.connectionId,
+        idp_entity_id: record.idpEntityId,
+        sealed_idp_session: record.sealedIdpSession,
+      };
+
 const toRow = (record: HubSessionRecord): SessionValues => ({
   id_hash: record.idHash,
   realm_id: record.realmId,
   user_id: record.userId,
-  service_provider_id: record.serviceProviderId,
-  connection_id: record.connectionId,
-  idp_entity_id: record.idpEntityId,
-  sealed_idp_session: record.sealedIdpSession,
+  method: record.method,
+  ...passageOf(record),
   authenticated_at: record.authenticatedAt,
   authn_context: record.authnContext,
   created_at: record.createdAt,
@@ -127,20 +152,29 @@ const toRow = (record: HubSessionRecord): SessionValues => ({
   expires_at: record.expiresAt,
 });
 
-const toRecord = (row: SessionValues): HubSessionRecord => ({
-  idHash: row.id_hash,
-  realmId: row.realm_id,
-  userId: row.user_id,
-  serviceProviderId: row.service_provider_id,
-  connectionId: row.connection_id,
-  idpEntityId: row.idp_entity_id,
-  sealedIdpSession: row.sealed_idp_session,
-  authenticatedAt: row.authenticated_at,
-  authnContext: row.authn_context,
-  createdAt: row.created_at,
-  lastSeenAt: row.last_seen_at,
-  expiresAt: row.expires_at,
-});
+const toRecord = (row: SessionValues): HubSessionRecord => {
+  const method = readWord(methods, row.method, 'hub_session.method');
+  const common = {
+    idHash: row.id_hash,
+    realmId: row.realm_id,
+    userId: row.user_id,
+    authenticatedAt: row.authenticated_at,
+    authnContext: row.authn_context,
+    createdAt: row.created_at,
+    lastSeenAt: row.last_seen_at,
+    expiresAt: row.expires_at,
+  };
+  return method === 'local'
+    ? { ...common, method }
+    : {
+        ...common,
+        method,
+        serviceProviderId: row.service_provider_id,
+        connectionId: row.connection_id,
+        idpEntityId: row.idp_entity_id,
+        sealedIdpSession: row.sealed_idp_session,
+      };
+};
 
 /** Reads hub sessions. */
 export const createSessionReader = (db: QueryRunner): SessionReader => ({

@@ -11,6 +11,7 @@ import { createDirectoryPuts } from './directory-changes.ts';
 import { createDirectoryDeletions } from './directory-deletions.ts';
 import { createDirectoryReader } from './directory-queries.ts';
 import { createIdempotencyReader, createIdempotencyWriter } from './idempotency-queries.ts';
+import { createLocalSignInReader, createLocalSignInWriter } from './local-sign-in-queries.ts';
 import { createOidcArtifactReader, createOidcArtifactWriter } from './oidc-queries.ts';
 import { createSessionReader, createSessionWriter } from './session-queries.ts';
 import { createSetUpReader, createSetUpWriter } from './set-up-queries.ts';
@@ -33,6 +34,7 @@ export const createStorageReader = (db: QueryRunner, options: { readonly remembe
   ...createConnectionTestReader(db),
   ...createDirectoryReader(db, options),
   ...createIdempotencyReader(db),
+  ...createLocalSignInReader(db),
   ...createOidcArtifactReader(db),
   ...createSessionReader(db),
   ...createSetUpReader(db),
@@ -53,6 +55,7 @@ export const createStorageWriter = (db: QueryRunner): StorageWriter => ({
   ...createDirectoryPuts(db),
   ...createDirectoryDeletions(db),
   ...createIdempotencyWriter(db),
+  ...createLocalSignInWriter(db),
   ...createOidcArtifactWriter(db),
   ...createSessionWriter(db),
   ...createSetUpWriter(db),

@@ -1,6 +1,8 @@
 /** People as rows and back. */
 import { asciiLowerCase } from '@cordboard/contract/ascii-lower-case';
+import { userGroups } from '@cordboard/contract/tenant-settings';
 import type { UserAccountTable } from '../database.ts';
+import { readJson } from '../json-column.ts';
 import type { UserRecord } from '../ports/user-store.ts';
 
 export const userColumns = [
@@ -12,10 +14,15 @@ export const userColumns = [
   'display_name',
   'first_name',
   'last_name',
+  'groups',
   'enabled',
   'created_at',
   'updated_at',
 ] as const satisfies readonly (keyof UserAccountTable)[];
+
+/** Most users belong to none: they cost no parsing. */
+const readGroups = (text: string): readonly string[] =>
+  text === '[]' ? [] : readJson(userGroups, text, 'user_account.groups');
 
 export const toUserRow = (record: UserRecord): UserAccountTable => ({
   id: record.id,
@@ -26,6 +33,7 @@ export const toUserRow = (record: UserRecord): UserAccountTable => ({
   display_name: record.displayName,
   first_name: record.firstName,
   last_name: record.lastName,
+  groups: JSON.stringify(record.groups),
   enabled: record.enabled ? 1 : 0,
   created_at: record.createdAt,
   updated_at: record.updatedAt,
@@ -39,6 +47,7 @@ export const toUserRecord = (row: UserAccountTable): UserRecord => ({
   displayName: row.display_name,
   firstName: row.first_name,
   lastName: row.last_name,
+  groups: readGroups(row.groups),
   enabled: row.enabled === 1,
   createdAt: row.created_at,
   updatedAt: row.updated_at,

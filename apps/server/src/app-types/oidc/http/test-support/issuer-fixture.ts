@@ -11,7 +11,7 @@ import { connectionRecord } from '../../../../../test-support/realm-fixture.ts';
 import { CordboardError } from '../../../../errors.ts';
 import { generateTokenSigningKey } from '../../../../keys/generate-key-pair.ts';
 import type { AppRecord, KeyRecord, RealmView } from '../../../../storage/ports/directory-store.ts';
-import type { HubSessionRecord } from '../../../../storage/ports/session-store.ts';
+import type { SamlSessionRecord } from '../../../../storage/ports/session-store.ts';
 import type { Storage } from '../../../../storage/ports/storage.ts';
 import type { UserRecord } from '../../../../storage/ports/user-store.ts';
 import type { HubSession } from '../../hub-session.ts';
@@ -58,6 +58,7 @@ export const user = (login: string, changes: Partial<UserRecord> = {}): UserReco
   displayName: null,
   firstName: 'Amina',
   lastName: 'Diallo',
+  groups: [],
   enabled: true,
   createdAt: 1,
   updatedAt: 1,
@@ -111,7 +112,7 @@ export interface IssuerFixture {
   readonly issuer: () => OidcIssuer;
   readonly createHubSession: (
     login: string,
-    changes?: Partial<HubSessionRecord>,
+    changes?: Partial<SamlSessionRecord>,
   ) => Promise<{ readonly secret: string; readonly session: HubSession }>;
   readonly close: () => Promise<void>;
 }
@@ -171,10 +172,11 @@ const createSessions =
     if (found === null) {
       throw new Error(`no user ${login}`);
     }
-    const record: HubSessionRecord = {
+    const record: SamlSessionRecord = {
       idHash: hash('sha256', secret, 'base64url'),
       realmId: 'realm-1',
       userId: found.id,
+      method: 'saml',
       serviceProviderId: 'sp-1',
       connectionId: 'connection-1',
       idpEntityId: 'https://idp.example',
