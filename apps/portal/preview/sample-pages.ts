@@ -40,6 +40,7 @@ const launchpad: LaunchpadPage = {
   kind: 'launchpad',
   realm,
   person: { displayName: 'Priya Raman', firstName: 'Priya', login: 'priya@acme.example' },
+  changePasswordHref: null,
   signedInWith: 'Okta',
   sessionEndsAt: now + 9 * 3_600_000,
   now,

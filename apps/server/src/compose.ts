@@ -48,6 +48,9 @@ import { openSqliteStorage } from './storage/engines/sqlite/open-sqlite-storage.
 import { openDataFolder } from './storage/open-data-folder.ts';
 import type { Storage } from './storage/ports/storage.ts';
 
+/** At a change of shifts many agents come at once: who waits behind 200 others waits a few seconds. */
+const PASSWORD_LIMITS = { atOnce: 2, waiting: 200 };
+
 export interface HubOptions {
   /** Public URL of the installation, without a trailing slash. */
   readonly installationUrl: string;
@@ -166,6 +169,8 @@ export const composeHub = async (options: HubOptions): Promise<ComposedHub> => {
     const pages = createAgentPageRenderer({ distFolder: options.portalFolder, assetPath: '/assets/', random });
     const monotonicMs = (): number => performance.now();
     const decryptionThrottle = createDecryptionThrottle();
+    const audit = createAuditLog({ masterKey: options.masterKey, clock, newId: randomUUID });
+    const passwords = createPasswordHasher({ random, limits: PASSWORD_LIMITS });
     const hub: Hub = {
       storage,
       clock,
@@ -174,12 +179,13 @@ export const composeHub = async (options: HubOptions): Promise<ComposedHub> => {
       sealer,
       decryptionThrottle,
       recogniseAdministrator,
+      passwords,
+      audit,
       realms,
       pages,
       signInStarts: createRateLimiter({ perMinute: options.limits.signInStartsPerMinute, clock }),
     };
     const issuers = createIssuers(options, { ...hub, keyRing });
-    const audit = createAuditLog({ masterKey: options.masterKey, clock, newId: randomUUID });
     const directoryChanged = async (): Promise<void> => {
       realms.invalidate();
       await publicUrls.refresh();
@@ -193,7 +199,7 @@ export const composeHub = async (options: HubOptions): Promise<ComposedHub> => {
       newId: randomUUID,
       sealer,
       audit,
-      passwords: createPasswordHasher({ random }),
+      passwords,
       relyingParty: relyingPartyOf(installationUrl),
       actors: {
         fromCookies: createCookieActorFinder({ storage, clock, installationUrl }),

@@ -38,6 +38,17 @@ export const errorCatalogue = {
   'user.email_domain': 'The e-mail domain is not one that this connection may speak for.',
   'user.email_collision': 'Several users have this e-mail address.',
   'user.linked_otherwise': 'The user is linked to another identity of the same identity provider.',
+  // Local sign-in
+  'local.unknown_user': 'No user of the realm has this login.',
+  'local.wrong_password': 'The password is not the one of the user.',
+  'local.no_password': 'The user has set no password.',
+  'local.not_allowed': 'The user may not sign in with user name and password, or nobody may in this realm.',
+  'local.throttled': 'After failed tries, the next one came too early.',
+  'local.link_unknown': 'The link that sets a password was used, replaced or withdrawn, or is over.',
+  'local.repetition': 'The new password and its repetition differ.',
+  'local.password_set': 'The user has a password already.',
+  'local.own_request': 'Whoever asked for an opening cannot approve it.',
+  'local.opening_state': 'The opening is not in a state that allows this.',
   // Applying settings
   'apply.syntax': 'The file is not readable YAML or JSON.',
   'apply.invalid': 'The file does not have the shape that is expected.',

@@ -143,6 +143,52 @@ export const serverErrorAdvice: Readonly<Record<ErrorCode, Advice>> = {
     'Find out which it is. Remove the old link only for the same person.',
   ),
 
+  'local.unknown_user': advise(
+    'person',
+    'The login was mistyped, or the person is declared in another realm.',
+    'Compare the login with the list of users; letter case counts.',
+  ),
+  'local.wrong_password': advise(
+    'person',
+    'The password was mistyped, or is a former one.',
+    'Try again, or have an administrator reset it, which makes a new link.',
+  ),
+  'local.no_password': advise(
+    'administrator',
+    'The person never used the link that sets a password, or the password was reset or withdrawn.',
+    'Make a new link and hand it over.',
+  ),
+  'local.not_allowed': advise(
+    'administrator',
+    'The realm is in mode sso, or in mode hybrid and names neither the person nor a group of theirs.',
+    'Name the person in `localSignIn`, or, during an outage of the identity provider, ask for an opening.',
+  ),
+  'local.throttled': advise(
+    'person',
+    'Several tries failed in a short time, of this account or from this address.',
+    'Wait as long as the page says. Sign-ins in browsers that the person used before are not held back by others.',
+  ),
+  'local.link_unknown': advise(
+    'administrator',
+    'The link was used, or replaced by a newer one, or is older than seven days, or the user is disabled.',
+    'Make a new link.',
+  ),
+  'local.repetition': advise('person', 'One of the two was mistyped.', 'Type the same password twice.'),
+  'local.password_set': advise(
+    'administrator',
+    'An invitation is for people who have no password yet.',
+    'Reset the password instead: the present one then stops working.',
+  ),
+  'local.own_request': advise(
+    'administrator',
+    'Two people have to agree that an outage is bridged by passwords.',
+    'Have another administrator of the company approve it.',
+  ),
+  'local.opening_state': advise(
+    'administrator',
+    'It was approved or closed already, or its time is over.',
+    'Look at the list of openings; ask for a new one if it is still needed.',
+  ),
   'apply.syntax': advise(
     'administrator',
     'The file is not YAML or JSON: often a wrong indentation or a missing quote.',

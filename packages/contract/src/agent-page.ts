@@ -65,6 +65,8 @@ export interface LaunchpadPage {
   readonly person: { readonly displayName: string; readonly firstName: string; readonly login: string };
   /** Name of the identity provider of this session. */
   readonly signedInWith: string;
+  /** GET to change the password of this session, or null when an identity provider signed the person in. */
+  readonly changePasswordHref: string | null;
   /** Epoch milliseconds at which the session ends at the latest. */
   readonly sessionEndsAt: number;
   /** The hub's clock when the page was made, epoch milliseconds. */
@@ -105,5 +107,61 @@ export interface SignedOutPage {
   readonly realm: PageRealm;
   readonly signInHref: string;
 }
+
+/** What every page with a password form shows besides its fields. */
+interface FormCommon {
+  readonly realm: PageRealm;
+  /** POST goes here. */
+  readonly action: string;
+  readonly login: string;
+  /** Fields that go back with the form unseen. */
+  readonly hidden: Readonly<Record<string, string>>;
+}
+
+/** Why a form with a password is shown once more. */
+export type FormProblem =
+  /** Unknown, wrong, disabled or not allowed: the page never says which. */
+  | { readonly kind: 'not-accepted'; readonly reference: string }
+  | { readonly kind: 'wait'; readonly seconds: number; readonly reference: string | null }
+  | { readonly kind: 'busy'; readonly reference: string | null }
+  | { readonly kind: 'present-password' | 'length' | 'guessable' | 'differs' };
+
+/** User name and password. */
+export interface LocalSignInPage extends FormCommon {
+  readonly kind: 'local-sign-in';
+  readonly appName: string | null;
+  readonly problem: FormProblem | null;
+  /** GET to sign in another way, or null when this is the only one. */
+  readonly otherWaysHref: string | null;
+}
+
+/** A new password: by a link, or, with `asksPresent`, of somebody who is signed in. */
+export interface NewPasswordPage extends FormCommon {
+  readonly kind: 'new-password';
+  readonly asksPresent: boolean;
+  readonly problem: FormProblem | null;
+}
+
+/** One thing to know about passwords, and where to go on. */
+export interface PasswordNoticePage {
+  readonly kind: 'password-notice';
+  readonly realm: PageRealm;
+  readonly notice: 'link-over' | 'password-set' | 'password-changed' | 'no-password' | 'not-offered' | 'forgotten';
+  readonly reference: string | null;
+  readonly onHref: string | null;
+}
+
+/**
+ * Between a form and what it opens: a page of its own, because browsers apply the policy for forms to every redirect
+ * that follows one, and applications live elsewhere.
+ */
+export interface GoOnPage {
+  readonly kind: 'go-on';
+  readonly realm: PageRealm;
+  readonly href: string;
+}
+
+/** Pages that are made on the server and need no script. */
+export type FormPage = LocalSignInPage | NewPasswordPage | PasswordNoticePage | GoOnPage;
 
 export type AgentPage = SignInPage | LaunchpadPage | ErrorPage | SignedOutPage;

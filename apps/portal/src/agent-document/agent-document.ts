@@ -7,6 +7,7 @@ import { createMessages } from '../agent/messages/message.ts';
 import { pageTitle } from '../agent/page-title.ts';
 import { escapeHtml } from '../document/escape-html.ts';
 import type { AgentAssets } from './agent-assets.ts';
+import { documentHead } from './document-head.ts';
 
 /** What the document is made from. */
 export interface AgentDocumentOptions {
@@ -30,16 +31,7 @@ export function renderAgentDocument(options: AgentDocumentOptions): string {
     '<!doctype html>',
     `<html lang="${escapeHtml(messages.locale)}">`,
     '<head>',
-    '<meta charset="utf-8">',
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    '<meta name="color-scheme" content="light dark">',
-    '<meta name="robots" content="noindex">',
-    `<title>${escapeHtml(pageTitle(page, messages))}</title>`,
-    `<link rel="icon" type="image/svg+xml" href="${href('favicon.svg')}">`,
-    assets.font === null
-      ? ''
-      : `<link rel="preload" as="font" type="font/woff2" crossorigin href="${href(assets.font)}">`,
-    ...assets.styles.map((file) => `<link rel="stylesheet" ${nonce} href="${href(file)}">`),
+    ...documentHead({ ...options, title: pageTitle(page, messages) }),
     ...assets.imports.map((file) => `<link rel="modulepreload" ${nonce} href="${href(file)}">`),
     `<script type="module" ${nonce} src="${href(assets.script)}"></script>`,
     '</head>',

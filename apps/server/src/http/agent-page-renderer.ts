@@ -1,8 +1,9 @@
 /** Sends agent pages: the portal's build names the files, the portal's own code makes the document. */
 import { join } from 'node:path';
-import type { AgentPage } from '@cordboard/contract/agent-page';
+import type { AgentPage, FormPage } from '@cordboard/contract/agent-page';
 import { readAgentAssets } from '@cordboard/portal/agent-assets';
 import { renderAgentDocument } from '@cordboard/portal/agent-document';
+import { renderFormDocument } from '@cordboard/portal/form-document';
 import type { FastifyReply } from 'fastify';
 import { readManifest } from './read-manifest.ts';
 import { applyPageHeaders } from './security-headers.ts';
@@ -10,6 +11,8 @@ import { applyPageHeaders } from './security-headers.ts';
 export interface AgentPageRenderer {
   /** Sends the page with its headers. */
   send(reply: FastifyReply, page: AgentPage, status?: number): FastifyReply;
+  /** The same for a page without script. */
+  sendForm(reply: FastifyReply, page: FormPage, status?: number): FastifyReply;
 }
 
 /**
@@ -32,6 +35,14 @@ export const createAgentPageRenderer = (options: {
         .code(status)
         .type('text/html; charset=utf-8')
         .send(renderAgentDocument({ page, assets, assetsHref: options.assetPath, nonce, language: 'en' }));
+    },
+    sendForm(reply, page, status = 200) {
+      const nonce = Buffer.from(options.random(16)).toString('base64');
+      applyPageHeaders(reply, nonce);
+      return reply
+        .code(status)
+        .type('text/html; charset=utf-8')
+        .send(renderFormDocument({ page, assets, assetsHref: options.assetPath, nonce }));
     },
   };
 };

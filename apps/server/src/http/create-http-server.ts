@@ -18,6 +18,8 @@ import { httpProblem } from './error-map.ts';
 import { registerHealthRoutes } from './health-routes.ts';
 import type { Hub } from './hub.ts';
 import { registerLaunchpadRoutes } from './launchpad-routes.ts';
+import { registerLocalSignInRoutes } from './local-sign-in-routes.ts';
+import { registerPasswordRoutes } from './password-routes.ts';
 import { createRequestedHost } from './requested-host.ts';
 import { registerSamlRoutes } from './saml-routes.ts';
 import { applyCommonHeaders } from './security-headers.ts';
@@ -133,6 +135,8 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
   registerSignInRoutes(app, hub);
   await registerSamlRoutes(app, hub);
   registerLaunchpadRoutes(app, hub);
+  registerLocalSignInRoutes(app, hub);
+  registerPasswordRoutes(app, hub);
   await options.mountIssuers(app);
   await options.mountAdministration(app);
   return app;

@@ -4,14 +4,14 @@ import type { RealmContext } from '../directory/realm-context.ts';
 import type { RealmRegistry } from '../directory/realm-registry.ts';
 import { CordboardError } from '../errors.ts';
 import { findHubSession, type HubSession } from '../sign-in/find-hub-session.ts';
-import type { SignInDependencies } from '../sign-in/sign-in-dependencies.ts';
+import type { LocalSignInDependencies } from '../sign-in/local/local-dependencies.ts';
 import type { AgentPageRenderer } from './agent-page-renderer.ts';
 import { assertRate, callerOfAddress } from './assert-rate.ts';
 import { assertOwnOrigin } from './own-origin.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 import { sessionCookie } from './realm-cookies.ts';
 
-export interface Hub extends SignInDependencies {
+export interface Hub extends LocalSignInDependencies {
   readonly realms: RealmRegistry;
   readonly pages: AgentPageRenderer;
   /** Beginnings of sign-ins: each writes to the database, and anybody can ask for one. */

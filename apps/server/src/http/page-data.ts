@@ -55,6 +55,14 @@ const tile = (realm: RealmContext, app: AppRecord): Tile => ({
 /** An app that cannot be opened from here has no tile. */
 const hasTile = (app: AppRecord): boolean => app.settings.visible && describeApp(app).startUrl !== null;
 
+/** The name of this way to sign in among those of identity providers. */
+export const LOCAL_SIGN_IN = 'User name and password';
+
+const signedInWith = (realm: RealmContext, record: HubSession['record']): string =>
+  record.method === 'local'
+    ? 'user name and password'
+    : (realm.view.connections.find(({ id }) => id === record.connectionId)?.name ?? record.idpEntityId);
+
 export const launchpadPage = (
   realm: RealmContext,
   session: HubSession,
@@ -63,7 +71,6 @@ export const launchpadPage = (
 ): LaunchpadPage => {
   const { user, record } = session;
   const apps = realm.view.apps.filter(hasTile);
-  const connection = realm.view.connections.find((candidate) => candidate.id === record.connectionId);
   return {
     kind: 'launchpad',
     realm: pageRealm(realm),
@@ -72,7 +79,8 @@ export const launchpadPage = (
       firstName: user.firstName ?? user.displayName ?? user.login,
       login: user.login,
     },
-    signedInWith: connection?.name ?? record.idpEntityId,
+    signedInWith: signedInWith(realm, session.record),
+    changePasswordHref: record.method === 'local' ? `${realm.basePath}/password` : null,
     sessionEndsAt: record.expiresAt,
     now,
     tiles: apps.map((app) => tile(realm, app)),

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { RealmContext } from '../directory/realm-context.ts';
+import { KNOWN_BROWSER_MS } from '../sign-in/local/known-browser.ts';
 
 export interface RealmCookie {
   readonly name: string;
@@ -36,6 +37,14 @@ export const requestCookie = (realm: RealmContext, requestId: string): RealmCook
 /** The connection that was used last: a slug pair, no secret. */
 export const rememberedCookie = (realm: RealmContext): RealmCookie =>
   cookie(realm, 'cordboard-connection', realm.basePath, 180 * 24 * 60 * 60);
+
+/** Ties a form with a password to the browser that it was shown in. */
+export const formCookie = (realm: RealmContext): RealmCookie =>
+  cookie(realm, 'cordboard-form', realm.basePath, 24 * 60 * 60);
+
+/** The mark of a browser in which people signed in with their passwords. */
+export const knownBrowserCookie = (realm: RealmContext): RealmCookie =>
+  cookie(realm, 'cordboard-known', realm.basePath, KNOWN_BROWSER_MS / 1000);
 
 /** Set for a minute when an unsolicited answer made us send a request of our own. */
 export const restartCookie = (realm: RealmContext): RealmCookie =>

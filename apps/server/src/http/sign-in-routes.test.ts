@@ -212,9 +212,9 @@ describe('the claim of a result', () => {
 });
 
 describe('a realm in mode Non-SSO', () => {
-  it('begins no sign-in and says so', async () => {
+  it('begins no sign-in at an identity provider and says so', async () => {
     const hub = await fixture({ ssoMode: 'non-sso' });
-    const answer = await hub.browser().get(`${hub.realmUrl}/`);
+    const answer = await hub.browser().get(`${hub.realmUrl}/sign-in/default/okta`);
     expect(answer.status).toBe(403);
     expect(pageOfKind(answer, 'error')).toMatchObject({ problem: 'not-enabled', retryHref: null });
   });

@@ -9,7 +9,7 @@ import { z } from 'zod';
 import type { RealmContext } from '../directory/realm-context.ts';
 import { CordboardError } from '../errors.ts';
 import type { BeginSignInInput } from '../sign-in/begin-sign-in.ts';
-import { candidateKey, candidatesForEmail } from '../sign-in/choose-connection.ts';
+import { candidateKey, candidatesForEmail, REMEMBERED_LOCAL } from '../sign-in/choose-connection.ts';
 import { completeSignIn, refuseSignIn, type StartResult, startSignIn } from '../sign-in/flow.ts';
 import { sendTested, testInput } from './connection-test-page.ts';
 import { openContinuation, sealContinuation } from './continuation.ts';
@@ -23,7 +23,8 @@ import {
   realmOf,
   seeOther,
 } from './hub.ts';
-import { pageRealm, sendRefusal } from './page-data.ts';
+import { type Exchange, showLocalForm } from './local-form.ts';
+import { LOCAL_SIGN_IN, pageRealm, sendRefusal } from './page-data.ts';
 import { rememberedCookie, requestCookie, restartCookie, sessionCookie } from './realm-cookies.ts';
 import { applyAutoPostHeaders } from './security-headers.ts';
 
@@ -48,6 +49,14 @@ const depart = (hub: Hub, realm: RealmContext, reply: FastifyReply, result: Depa
   );
 };
 
+const choicesOf = (asking: Asking): readonly { readonly name: string; readonly key: string }[] => {
+  const connections = asking.candidates.map((candidate) => ({
+    name: candidate.connection.record.name,
+    key: candidateKey(candidate),
+  }));
+  return asking.offersLocal ? [...connections, { name: LOCAL_SIGN_IN, key: REMEMBERED_LOCAL }] : connections;
+};
+
 const ask = (
   hub: Hub,
   realm: RealmContext,
@@ -62,10 +71,10 @@ const ask = (
     kind: 'sign-in',
     realm: pageRealm(realm),
     appName: intent.appName,
-    choices: result.candidates.map((candidate) => ({
-      name: candidate.connection.record.name,
-      href: `${realm.basePath}/sign-in/${candidateKey(candidate)}?continue=${encodeURIComponent(continuation)}`,
-      remembered: candidateKey(candidate) === remembered,
+    choices: choicesOf(result).map(({ name, key }) => ({
+      name,
+      href: `${realm.basePath}/sign-in/${key}?continue=${encodeURIComponent(continuation)}`,
+      remembered: key === remembered,
     })),
     discoverHref: `${realm.basePath}/sign-in/discover`,
     continue: continuation,
@@ -89,27 +98,24 @@ export const answerStart = async (
       return depart(hub, realm, reply, result);
     case 'ask':
       return ask(hub, realm, request, reply, result);
+    case 'local':
+      return showLocalForm(hub, realm, { request, reply }, { intent: result.intent });
     case 'refused':
       return sendRefusal(hub, realm, reply, result);
   }
 };
 
-const continuedInput = (hub: Hub, realm: RealmContext, request: FastifyRequest): BeginSignInInput => {
-  const continuation = queryParameter(request, 'continue');
-  return continuation === undefined ? { target: { kind: 'launchpad' } } : openContinuation(hub, realm, continuation);
-};
-
-/** Goes on with what the link says; a link that is over leaves an attempt, and a page with a way to start again. */
-const answerContinued = async (
+/** Goes on with a `continue` value; one that is over leaves an attempt, and a page with a way to start again. */
+export const withContinued = async (
   hub: Hub,
   realm: RealmContext,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  more: Partial<BeginSignInInput> = {},
+  exchange: Exchange & { readonly continuation: string | undefined },
+  goOn: (input: BeginSignInInput) => Promise<FastifyReply>,
 ): Promise<FastifyReply> => {
+  const { request, reply, continuation } = exchange;
   let input: BeginSignInInput;
   try {
-    input = continuedInput(hub, realm, request);
+    input = continuation === undefined ? { target: { kind: 'launchpad' } } : openContinuation(hub, realm, continuation);
   } catch (error) {
     if (!(error instanceof CordboardError)) {
       throw error;
@@ -117,8 +123,20 @@ const answerContinued = async (
     assertMayStart(hub, request, 'sign-in');
     return sendRefusal(hub, realm, reply, await refuseSignIn(hub, realm, 'begin-sign-in', error));
   }
-  return answerStart(hub, realm, request, reply, { ...input, ...more });
+  return goOn(input);
 };
+
+/** Goes on with what the link says. */
+const answerContinued = (
+  hub: Hub,
+  realm: RealmContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  more: Partial<BeginSignInInput> = {},
+): Promise<FastifyReply> =>
+  withContinued(hub, realm, { request, reply, continuation: queryParameter(request, 'continue') }, (input) =>
+    answerStart(hub, realm, request, reply, { ...input, ...more }),
+  );
 
 /** What a person can have typed as an address; RFC 5321 §4.5.3.1.3 limits its length. */
 const typedEmail = z

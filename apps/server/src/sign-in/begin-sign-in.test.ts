@@ -10,8 +10,17 @@ describe('beginSignIn', () => {
     expect(beginSignIn(realm, { target: { kind: 'launchpad' } })).toMatchObject({ appName: null });
   });
 
-  it('refuses a realm in mode Non-SSO', () => {
+  it('refuses the link of a connection in mode Non-SSO, and nothing else', () => {
     const realm = realmContext(connections, [], { ssoMode: 'non-sso' });
+    const link = { serviceProvider: 'default', connection: 'okta' };
+    expect(() => beginSignIn(realm, { target: { kind: 'launchpad' }, link })).toThrow(
+      expect.objectContaining({ code: 'sign-in.sso_not_enabled' }),
+    );
+    expect(beginSignIn(realm, { target: { kind: 'launchpad' } })).toMatchObject({ appName: null });
+  });
+
+  it('refuses the realm of administrators in mode Non-SSO: their passwords are elsewhere', () => {
+    const realm = realmContext(connections, [], { ssoMode: 'non-sso', kind: 'admins' });
     expect(() => beginSignIn(realm, { target: { kind: 'launchpad' } })).toThrow(
       expect.objectContaining({ code: 'sign-in.sso_not_enabled' }),
     );

@@ -1,5 +1,5 @@
 /**
- * Stage 1 of a sign-in: what does the person want, and is this realm open for single sign-on?
+ * Stage 1 of a sign-in: what does the person want, and is that open in this realm?
  * Turns a request of an app, the launchpad or a link into an intent.
  */
 import { findApp, type RealmContext } from '../directory/realm-context.ts';
@@ -15,7 +15,7 @@ export interface BeginSignInInput {
   readonly connectionHint?: string | undefined;
   /** E-mail address or login name that an app hints at. */
   readonly loginHint?: string | undefined;
-  /** `<service provider>/<connection>` that this browser used last time. */
+  /** `<service provider>/<connection>` that this browser used last time, or `local`. */
   readonly remembered?: string | undefined;
   /** The person wants to choose, whatever is remembered. */
   readonly choose?: boolean | undefined;
@@ -37,11 +37,13 @@ export const appOf = (target: SignInTarget): string | null =>
   target.kind === 'app' || target.kind === 'interaction' ? target.app : null;
 
 /**
- * @throws CordboardError `sign-in.sso_not_enabled` in a realm of mode Non-SSO unless a connection is being tested, `sign-in.app_unknown` when the
- * target names an app that the realm does not have.
+ * @throws CordboardError `sign-in.sso_not_enabled` for a connection's link in a realm of mode Non-SSO unless the connection is
+ * being tested, `sign-in.app_unknown` when the target names an app that the realm does not have.
  */
 export const beginSignIn = (realm: RealmContext, input: BeginSignInInput): SignInIntent => {
-  if (realm.view.realm.ssoMode === 'non-sso' && input.target.kind !== 'test') {
+  const { ssoMode, kind } = realm.view.realm;
+  const isTest = input.target.kind === 'test';
+  if (ssoMode === 'non-sso' && !isTest && (input.link !== undefined || kind === 'admins')) {
     throw new CordboardError('sign-in.sso_not_enabled', { expected: 'hybrid or sso', received: 'non-sso' });
   }
   const appSlug = appOf(input.target);

@@ -1,8 +1,10 @@
 /**
  * Stage 2: connection discovery. Which identity provider signs this person in? By a link, a hint of
  * the app, the e-mail domain, the choice remembered in this browser, or because there is only one;
- * otherwise the person is asked.
+ * otherwise the person is asked. Where user name and password are offered as well, that is one more
+ * choice; during an outage everybody is asked, because the way of every day may be blocked.
  */
+import type { LocalOffer } from '../directory/local-permission.ts';
 import {
   type ConnectionContext,
   type RealmContext,
@@ -19,7 +21,12 @@ export interface Candidate {
 
 export type ConnectionChoice =
   | { readonly kind: 'chosen'; readonly candidate: Candidate; readonly by: ChosenBy }
-  | { readonly kind: 'ask'; readonly candidates: readonly Candidate[] };
+  /** User name and password. */
+  | { readonly kind: 'local' }
+  | { readonly kind: 'ask'; readonly candidates: readonly Candidate[]; readonly offersLocal: boolean };
+
+/** What a browser remembers when user name and password were used last. */
+export const REMEMBERED_LOCAL = 'local';
 
 export type ChosenBy = 'link' | 'hint' | 'e-mail domain' | 'remembered' | 'only one' | 'test';
 
@@ -59,16 +66,34 @@ const linked = (candidates: readonly Candidate[], link: NonNullable<SignInIntent
  * @throws CordboardError `sign-in.connection_unknown` for a link that leads nowhere, `sign-in.no_connection` in a
  * realm without any enabled connection.
  */
-export const chooseConnection = (realm: RealmContext, intent: SignInIntent): ConnectionChoice => {
+export const chooseConnection = (realm: RealmContext, intent: SignInIntent, offer: LocalOffer): ConnectionChoice => {
   const candidates = realmConnections(realm);
   if (intent.link !== undefined) {
     return { kind: 'chosen', candidate: linked(candidates, intent.link), by: 'link' };
   }
+  if (isLocal(candidates, intent, offer)) {
+    return { kind: 'local' };
+  }
   if (candidates.length === 0) {
     throw new CordboardError('sign-in.no_connection');
   }
+  const found = offer === 'outage' ? null : discovered(realm, candidates, intent, offer);
+  return found ?? { kind: 'ask', candidates, offersLocal: offer !== 'none' };
+};
+
+/** The only way, or the one that was used last time in this browser. */
+const isLocal = (candidates: readonly Candidate[], intent: SignInIntent, offer: LocalOffer): boolean =>
+  offer !== 'none' &&
+  (offer === 'only' || candidates.length === 0 || (intent.remembered === REMEMBERED_LOCAL && intent.choose !== true));
+
+const discovered = (
+  realm: RealmContext,
+  candidates: readonly Candidate[],
+  intent: SignInIntent,
+  offer: LocalOffer,
+): ConnectionChoice | null => {
   const attempts: readonly [ChosenBy, Candidate | null][] = [
-    ['only one', only(candidates)],
+    ['only one', offer === 'none' ? only(candidates) : null],
     ['hint', only(candidates.filter((candidate) => candidate.connection.record.slug === intent.connectionHint))],
     ['e-mail domain', intent.loginHint === undefined ? null : only(candidatesForEmail(realm, intent.loginHint))],
     [
@@ -83,5 +108,5 @@ export const chooseConnection = (realm: RealmContext, intent: SignInIntent): Con
       return { kind: 'chosen', candidate, by };
     }
   }
-  return { kind: 'ask', candidates };
+  return null;
 };

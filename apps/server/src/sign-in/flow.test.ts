@@ -272,7 +272,8 @@ describe('a refused sign-in creates nothing', () => {
 
   it('in a realm of mode Non-SSO', async () => {
     const hub = await fixture({ ssoMode: 'non-sso' });
-    const result = await startSignIn(hub.dependencies, hub.realm, { target: { kind: 'launchpad' } });
+    const link = { serviceProvider: 'default', connection: 'okta' };
+    const result = await startSignIn(hub.dependencies, hub.realm, { target: { kind: 'launchpad' }, link });
     expect(result).toMatchObject({ kind: 'refused', code: 'sign-in.sso_not_enabled' });
   });
 

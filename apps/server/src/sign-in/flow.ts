@@ -12,6 +12,7 @@
 import type { SamlErrorCode } from '@cordboard/saml';
 import { AttemptTrace } from '../attempts/attempt-trace.ts';
 import { createReference } from '../attempts/reference.ts';
+import { localOffer } from '../directory/local-permission.ts';
 import type { RealmContext } from '../directory/realm-context.ts';
 import { CordboardError, type ErrorCode } from '../errors.ts';
 import type { StorageWriter } from '../storage/ports/storage.ts';
@@ -60,7 +61,14 @@ export interface Refused {
 
 export type StartResult =
   | Refused
-  | { readonly kind: 'ask'; readonly intent: SignInIntent; readonly candidates: readonly Candidate[] }
+  | {
+      readonly kind: 'ask';
+      readonly intent: SignInIntent;
+      readonly candidates: readonly Candidate[];
+      readonly offersLocal: boolean;
+    }
+  /** User name and password: the path goes on in `local/local-flow.ts`. */
+  | { readonly kind: 'local'; readonly intent: SignInIntent }
   | {
       readonly kind: 'depart';
       readonly departure: Departure;
@@ -92,7 +100,8 @@ export type CompleteResult =
 
 const newId = (random: SignInDependencies['random']): string => Buffer.from(random(16)).toString('base64url');
 
-const startTrace = (
+/** The trace of a new attempt. */
+export const startTrace = (
   dependencies: SignInDependencies,
   realm: RealmContext,
   about: { readonly connectionId?: string; readonly app?: string | null } = {},
@@ -112,7 +121,7 @@ const isRefusal = (error: unknown): error is CordboardError | AssertionRefused =
   error instanceof CordboardError || error instanceof AssertionRefused;
 
 /** Ends the attempt as refused and stores it. Anything that is no refusal is a defect and passed on. */
-const refuse = async (
+export const refuse = async (
   dependencies: SignInDependencies,
   trace: AttemptTrace,
   error: unknown,
@@ -141,7 +150,7 @@ const chooseFor = async (
         candidate: await testedConnection(dependencies.storage.read, realm, intent.target.test),
         by: 'test',
       }
-    : chooseConnection(realm, intent);
+    : chooseConnection(realm, intent, localOffer(realm.view, dependencies.clock()));
 
 /** First request: from the wish to sign in to the departure for the identity provider. */
 export const startSignIn = async (
@@ -153,8 +162,8 @@ export const startSignIn = async (
   try {
     const intent = await trace.stage('begin-sign-in', () => beginSignIn(realm, input));
     const choice = await trace.stage('choose-connection', () => chooseFor(dependencies, realm, intent));
-    if (choice.kind === 'ask') {
-      return { kind: 'ask', intent, candidates: choice.candidates };
+    if (choice.kind !== 'chosen') {
+      return { ...choice, intent };
     }
     trace.note('choose-connection', 'connection', `${candidateKey(choice.candidate)}, by ${choice.by}`);
     trace.about({ connectionId: choice.candidate.connection.record.id });

@@ -25,6 +25,13 @@ export function LaunchpadPage({ page }: { readonly page: LaunchpadPageData }): R
       <main className="wide" id="main" tabIndex={-1}>
         <h1>{message(`launchpad.${dayPart(page.now)}`, { name: greetingName(page.person) })}</h1>
         <SessionLine page={page} />
+        {page.changePasswordHref !== null && (
+          <p className="hint">
+            <a className="link" href={page.changePasswordHref}>
+              {message('launchpad.changePassword')}
+            </a>
+          </p>
+        )}
         {page.tiles.length === 0 && (
           <div className="empty">
             <h2>{message('launchpad.none')}</h2>

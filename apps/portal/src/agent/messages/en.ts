@@ -54,6 +54,7 @@ export const en = {
   'launchpad.separatePassword': 'Asks for a separate password',
   'launchpad.unavailable': 'Not available right now',
   'launchpad.signOut': 'Sign out',
+  'launchpad.changePassword': 'Change password',
   'launchpad.skip': 'Skip to the applications',
   'launchpad.signedInAs': 'Signed in as {person}',
 

@@ -141,7 +141,8 @@ describe('a test of a connection', () => {
 
   it('works while the realm is in mode non-sso, where nobody else gets anywhere', async () => {
     await passTest();
-    await expect(hub.start({ target: { kind: 'launchpad' } })).rejects.toThrow('sign-in.sso_not_enabled');
+    const link = { serviceProvider: 'default', connection: 'okta' };
+    await expect(hub.start({ target: { kind: 'launchpad' }, link })).rejects.toThrow('sign-in.sso_not_enabled');
   });
 
   it('works for a connection that is disabled', async () => {
