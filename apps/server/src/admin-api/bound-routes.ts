@@ -13,6 +13,8 @@ import { connectionRoutes } from './resources/connections.ts';
 import { directoryFileRoutes } from './resources/directory-files.ts';
 import { environmentRoutes } from './resources/environments.ts';
 import { keyUploadRoutes } from './resources/key-uploads.ts';
+import { localAccountRoutes } from './resources/local-accounts.ts';
+import { localOpeningRoutes } from './resources/local-openings.ts';
 import { oneTimeLinkRoutes } from './resources/one-time-links.ts';
 import { overviewRoutes } from './resources/overview.ts';
 import { ownAccountRoutes } from './resources/own-account.ts';
@@ -51,4 +53,6 @@ export const boundRoutes = (parts: AdminParts): readonly BoundRoute[] => [
   ...keyUploadRoutes(parts),
   ...realmKeyRoutes(parts),
   ...serviceProviderKeyRoutes(parts),
+  ...localAccountRoutes(parts),
+  ...localOpeningRoutes(parts),
 ];

@@ -136,6 +136,15 @@ const allowed: Readonly<Record<string, string>> = {
   'connectionTests.create': 'owner company environment',
   'connectionTests.read': 'owner company environment supervisor auditor key:directory.read',
   'connectionTests.list': 'owner company environment supervisor auditor key:directory.read',
+  'localAccounts.list': 'owner company environment supervisor auditor key:people.read',
+  'localAccounts.get': 'owner company environment supervisor auditor key:people.read',
+  'localAccounts.invite': 'owner company environment supervisor key:people.write',
+  'localAccounts.reset': 'owner company environment supervisor key:people.write',
+  'localAccounts.revoke': 'owner company environment supervisor key:people.write',
+  'localOpenings.list': 'owner company environment supervisor auditor key:directory.read',
+  'localOpenings.request': 'owner company',
+  'localOpenings.approve': 'owner company',
+  'localOpenings.close': 'owner company environment key:directory.write',
   'setUps.list': 'owner company environment supervisor auditor key:directory.read',
   'setUps.create': 'owner company environment key:directory.write',
   'setUps.read': 'owner company environment supervisor auditor key:directory.read',
@@ -172,6 +181,7 @@ const bodies: Readonly<Record<string, object>> = {
   'singleSignOn.change': { mode: 'hybrid' },
   'companies.apply': { file: { companies: [] } },
   'installation.apply': { file: { companies: [] } },
+  'localOpenings.request': { users: ['amina'], reason: 'out of order', endsAt: API_NOW + 3_600_000 },
 };
 
 /** Routes whose path names no environment, though what it names lies in one. */
@@ -197,6 +207,7 @@ const values: Readonly<Record<string, string>> = {
   key: 'sp-key-acme-production',
   tokenKey: 'token-key-acme-production',
   purpose: 'request-signing',
+  opening: 'opening-acme-production',
 };
 
 /** Made before any write: a transaction waits for nothing but the database. */
@@ -245,6 +256,25 @@ const seedEnvironment = async (writer: StorageWriter, company: string, environme
   });
 };
 
+const seedLocalSignIn = async (writer: StorageWriter, company: string, environment: string): Promise<void> => {
+  const suffix = `${company}-${environment}`;
+  const realmId = `realm-${suffix}`;
+  const link = { linkHash: `password-link-${suffix}`, linkExpiresAt: API_NOW + 3_600_000 };
+  await writer.putCredential({ userId: `user-${suffix}`, realmId, passwordHash: null, changedAt: 1, ...link });
+  const untouched = { approvedBy: null, approvedAt: null, closedBy: null, closedAt: null };
+  await writer.putLocalOpening({
+    id: `opening-${suffix}`,
+    realmId,
+    userIds: [`user-${suffix}`],
+    reason: 'out of order',
+    startsAt: API_NOW,
+    endsAt: API_NOW + 3_600_000,
+    requestedBy: { id: 'ada', name: 'ada' },
+    requestedAt: API_NOW,
+    ...untouched,
+  });
+};
+
 const seedSetUp = async (writer: StorageWriter, company: string, environment: string): Promise<void> => {
   const suffix = `${company}-${environment}`;
   await writer.putSetUp({
@@ -286,6 +316,7 @@ const seed = async (storage: Storage): Promise<void> => {
       await seedEnvironment(writer, company, 'production');
       await seedEnvironment(writer, company, 'staging');
       await seedSetUp(writer, company, 'production');
+      await seedLocalSignIn(writer, company, 'production');
       await writer.addApiKey({
         id: `key-${company}`,
         companyId: company,

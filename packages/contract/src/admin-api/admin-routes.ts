@@ -11,6 +11,7 @@ import { connectionRoutes } from './connections.ts';
 import { directoryFileRoutes } from './directory-files.ts';
 import { environmentRoutes } from './environments.ts';
 import { keyRoutes } from './keys.ts';
+import { localSignInRoutes } from './local-sign-in.ts';
 import { oneTimeLinkRoutes } from './one-time-links.ts';
 import { readCompanyOverview } from './overview.ts';
 import { ownAccountRoutes } from './own-account.ts';
@@ -78,4 +79,5 @@ export const adminRoutes: readonly AdminRoute[] = [
   readClock,
   listCertificates,
   ...keyRoutes,
+  ...localSignInRoutes,
 ];

@@ -1,4 +1,5 @@
 import { type ForecastEntry, listCertificates } from '@cordboard/contract/admin-api/certificates';
+import { realmSettings } from '@cordboard/contract/tenant-settings';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   type AdminApiFixture,
@@ -36,7 +37,7 @@ const addRealm = async (environment: string, years: { readonly ours: number; rea
       name: 'Agents',
       kind: 'agents',
       ssoMode: 'non-sso',
-      settings: { sessionMinutes: 600, idleMinutes: 600 },
+      settings: realmSettings.parse({ sessionMinutes: 600, idleMinutes: 600 }),
     });
     await writer.putServiceProvider(serviceProviderRecord({ id: spId, realmId }));
     await writer.putConnection({

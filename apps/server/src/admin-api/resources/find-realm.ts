@@ -7,6 +7,7 @@ import type {
   RealmView,
   ServiceProviderRecord,
 } from '../../storage/ports/directory-store.ts';
+import type { UserReader, UserRecord } from '../../storage/ports/user-store.ts';
 import type { AdminParts } from '../admin-parts.ts';
 
 export interface RealmPath {
@@ -24,6 +25,23 @@ export const findRealmView = async (reader: DirectoryReader, path: RealmPath): P
     throw notFound(`${path.company}/${path.environment}/${path.realm}`);
   }
   return view;
+};
+
+/** `company/environment/realm`. */
+export const realmPath = ({ company, environment, realm }: RealmView): string =>
+  [company.slug, environment.slug, realm.slug].join('/');
+
+/** @throws CordboardError `admin.not_found` */
+export const findRealmUser = async (
+  reader: Pick<UserReader, 'findUser'>,
+  view: RealmView,
+  userId: string,
+): Promise<UserRecord> => {
+  const user = await reader.findUser(view.realm.id, userId);
+  if (user === null) {
+    throw notFound(userId);
+  }
+  return user;
 };
 
 /** `<environment base>/<realm>`, without a trailing slash. */

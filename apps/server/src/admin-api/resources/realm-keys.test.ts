@@ -1,4 +1,5 @@
 import { type KeyView, keyRoutes } from '@cordboard/contract/admin-api/keys';
+import { realmSettings } from '@cordboard/contract/tenant-settings';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { testKeyPair } from '../../../../../packages/saml/test-support/keys.ts';
 import { type AdminApiFixture, createAdminApiFixture, seedCompanies } from '../../../test-support/admin-api-fixture.ts';
@@ -28,7 +29,7 @@ beforeEach(async () => {
       name: 'Agents',
       kind: 'agents',
       ssoMode: 'non-sso',
-      settings: { sessionMinutes: 600, idleMinutes: 600 },
+      settings: realmSettings.parse({ sessionMinutes: 600, idleMinutes: 600 }),
     });
     for (const key of keys) await writer.putKey(key);
   });
