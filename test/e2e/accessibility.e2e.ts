@@ -1,7 +1,8 @@
 /** Every page for people who use a keyboard, a screen reader, a small window or dark colours (WCAG 2.2 A and AA). */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Administration, administer } from '../support/administration.ts';
 import { realmPage } from '../support/contact-centre.ts';
 import { useE2eSetup } from '../support/e2e-setup.ts';
 import { seeHeading, signInAtIdp, typeExtension } from '../support/journey.ts';
@@ -16,6 +17,9 @@ const VIEWPORTS = [
 ] as const;
 const COLOR_SCHEMES = ['light', 'dark'] as const;
 
+let administration: Administration;
+let passwordLink = '';
+
 beforeAll(async () => {
   const north = await centre().startOtherIdp({
     slug: 'north',
@@ -28,7 +32,11 @@ beforeAll(async () => {
     ...serviceProvider,
     connections: [...serviceProvider.connections, north.connection],
   }));
+  administration = await administer(centre());
+  await administration.setMode('hybrid', ['amina']);
+  passwordLink = await administration.invite('amina');
 });
+afterAll(() => administration.close());
 beforeEach(() => centre().restartDesktop());
 
 const sandboxLink = (): string => realmPage(centre(), 'sign-in/default/sandbox');
@@ -63,6 +71,41 @@ const pages: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await withChoice(page, centre().agentUrl);
     await page.getByRole('button', { name: 'Sign out' }).click();
     await seeHeading(page, 'You are signed out');
+  },
+  'local sign-in': async (page) => {
+    await page.goto(realmPage(centre(), 'sign-in/local'));
+    await page.getByLabel('Password').waitFor();
+  },
+  'local sign-in after a wrong password': async (page) => {
+    await page.goto(realmPage(centre(), 'sign-in/local'));
+    await page.getByLabel('User name').fill('nobody');
+    await page.getByLabel('Password').fill('mistyped words');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('alert').waitFor();
+  },
+  'new password': async (page) => {
+    await page.goto(passwordLink);
+    await seeHeading(page, 'Choose a password');
+  },
+  'new password that was refused': async (page) => {
+    await page.goto(passwordLink);
+    await page.getByLabel('New password', { exact: true }).fill('short');
+    await page.getByLabel('New password again').fill('short');
+    await page.getByRole('button', { name: 'Save the password' }).click();
+    await page.getByRole('alert').waitFor();
+  },
+  'launchpad of a password': async (page) => {
+    const ben = await administration.invite('ben');
+    await administration.setMode('hybrid', ['amina', 'ben']);
+    await page.goto(ben);
+    await page.getByLabel('New password', { exact: true }).fill('copper lantern under seven bridges');
+    await page.getByLabel('New password again').fill('copper lantern under seven bridges');
+    await page.getByRole('button', { name: 'Save the password' }).click();
+    await page.getByRole('link', { name: 'Change password' }).waitFor();
+  },
+  'link that is over': async (page) => {
+    await page.goto(realmPage(centre(), 'password/set/nothing'));
+    await seeHeading(page, 'This link works no longer');
   },
   extension: async (page) => {
     await withChoice(page, `${centre().desktopUrl}/`);
@@ -151,12 +194,15 @@ describe('the keyboard alone', () => {
 });
 
 describe('a page at 400 by 600', () => {
-  it.each(['launchpad', 'sign-in', 'extension'])('shows the main action of %s without scrolling', async (name) => {
-    const page = await (await visitor({ viewport: { width: 400, height: 600 } })).newPage();
-    await pages[name]?.(page);
-    const button = page.locator('.button.primary, button.primary, a.primary').first();
-    const box = await button.boundingBox();
-    expect(box).not.toBeNull();
-    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(600);
-  });
+  it.each(['launchpad', 'sign-in', 'local sign-in', 'new password', 'extension'])(
+    'shows the main action of %s without scrolling',
+    async (name) => {
+      const page = await (await visitor({ viewport: { width: 400, height: 600 } })).newPage();
+      await pages[name]?.(page);
+      const button = page.locator('.button.primary, button.primary, a.primary').first();
+      const box = await button.boundingBox();
+      expect(box).not.toBeNull();
+      expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(600);
+    },
+  );
 });
