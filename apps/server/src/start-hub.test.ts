@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PASSWORD } from '../test-support/administrator-fixture.ts';
+import { writePortalBuild } from '../test-support/hub-fixture.ts';
 import { type RunningHub, startHub } from './start-hub.ts';
-
-const PAGES = { 'src/agent/main.tsx': { file: 'immutable/agent.js', isEntry: true, src: 'src/agent/main.tsx' } };
 
 let folder = '';
 const running: RunningHub[] = [];
@@ -14,10 +13,7 @@ const logged: string[] = [];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'cb-'));
-  mkdirSync(join(folder, 'pages', '.vite'), { recursive: true });
-  mkdirSync(join(folder, 'pages', 'immutable'));
-  writeFileSync(join(folder, 'pages', '.vite', 'manifest.json'), JSON.stringify(PAGES));
-  writeFileSync(join(folder, 'pages', 'immutable', 'agent.js'), '');
+  writePortalBuild(join(folder, 'pages'));
   writeFileSync(join(folder, 'master.key'), randomBytes(32), { mode: 0o600 });
   logged.length = 0;
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => {

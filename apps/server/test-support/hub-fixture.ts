@@ -124,7 +124,7 @@ export const sentRequest = (location: string | null): SentRequest => {
 };
 
 /** A build of the pages with one script each and nothing else. */
-const writePortalBuild = (folder: string): void => {
+export const writePortalBuild = (folder: string): void => {
   mkdirSync(join(folder, '.vite'), { recursive: true });
   mkdirSync(join(folder, 'immutable'));
   writeFileSync(
