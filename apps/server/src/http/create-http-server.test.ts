@@ -129,7 +129,6 @@ describe('what is not there', () => {
     `/${'a'.repeat(8000)}`,
     `/e/acme/production/agents/apps/${'a'.repeat(8000)}`,
     '/e/__proto__/constructor/prototype/',
-    '/admin/',
     '/e/acme/production/agents/;jsessionid=1/',
   ])('is answered with 404: %s', async (path) => {
     const hub = await fixture();
