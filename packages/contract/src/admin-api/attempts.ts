@@ -20,7 +20,9 @@ export const attemptsQuery = pageQuery.extend({
     .min(1)
     .max(1024)
     .optional()
-    .describe('Only of this person: login, e-mail address, id, or what the identity provider calls who is unknown.'),
+    .describe(
+      'Only of this person: login, e-mail address, id, or what the identity provider calls a stranger who was refused.',
+    ),
   app: slug.optional(),
   connection: z
     .string()

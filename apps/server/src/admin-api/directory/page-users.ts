@@ -9,7 +9,7 @@ import { type UserListing, type UserOrder, type UserRecord, userOrders } from '.
 import { readCursor, writeCursor } from '../http/page-cursor.ts';
 
 /** People looked at for one page. */
-const MAX_LOOKED_AT = 2000;
+const MAX_LOOKED_AT = 1000;
 const BATCH = 250;
 
 const position = z.strictObject({ order: z.enum(userOrders), key: z.string(), id: z.string() });

@@ -131,7 +131,7 @@ export const describeAttempts = (open: OpenStorage): void => {
         [{ by: 'outcome', outcome: 'abandoned' }, ({ outcome }) => outcome === 'abandoned'],
         [{ by: 'code', value: 'user.unknown' }, ({ code }) => code === 'user.unknown'],
         [{ by: 'userId', value: 'user-1' }, ({ userId }) => userId === 'user-1'],
-        [{ by: 'subject', value: 'amina' }, ({ userId }) => userId === null],
+        [{ by: 'subject', value: 'amina' }, ({ userId, outcome }) => userId === null && outcome === 'refused'],
       ];
       for (const [narrowing, matches] of cases) {
         for (const since of [0, NOW + 4]) {

@@ -33,8 +33,8 @@ const createAttemptIndexes = async (db: Kysely<unknown>): Promise<void> => {
   const indexes: readonly (readonly [column: string, present: RawBuilder<boolean>])[] = [
     ['code', sql<boolean>`code is not null`],
     ['user_id', sql<boolean>`user_id is not null`],
-    // Whoever became a user is found as one.
-    ['subject', sql<boolean>`user_id is null and subject is not null`],
+    // Strangers who were turned away; whoever became a user is found as one.
+    ['subject', sql<boolean>`outcome = 'refused' and user_id is null and subject is not null`],
   ];
   for (const [column, present] of indexes) {
     await db.schema

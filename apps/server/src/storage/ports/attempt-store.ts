@@ -54,7 +54,7 @@ export interface AttemptReader {
     readonly limit: number;
   }): Promise<readonly AttemptRecord[]>;
   /**
-   * Of one realm, newest first. By subject only those are found that became no user. `since` is included, `before`
+   * Of one realm, newest first. By subject only those are found that were refused and became no user. `since` is included, `before`
    * (the last one seen) is not.
    */
   listAttemptHeads(filter: {

@@ -40,7 +40,10 @@ const headQuery = (condition: Condition) =>
     } else if (condition === 'userId') {
       query = query.where('user_id', '=', p.value);
     } else if (condition === 'subject') {
-      query = query.where('user_id', 'is', null).where('subject', '=', p.value);
+      query = query
+        .where('outcome', '=', sql.lit('refused'))
+        .where('user_id', 'is', null)
+        .where('subject', '=', p.value);
     }
     return query
       .where('started_at', '>=', p.since)
