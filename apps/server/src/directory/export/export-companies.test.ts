@@ -187,6 +187,7 @@ const users = fc.uniqueArray(name, { maxLength: 5 }).chain((logins) =>
           displayName: name,
           firstName: name,
           lastName: name,
+          groups: fc.uniqueArray(name, { maxLength: 3 }),
           enabled: fc.boolean(),
         },
         { requiredKeys: ['login'] },
@@ -207,6 +208,10 @@ const realm = (apps: fc.Arbitrary<{ slug: string }>, modes: readonly Mode[]) =>
       allowUntestedEnable: fc.constant(true),
       sessionMinutes: fc.integer({ min: 5, max: 1440 }),
       idleMinutes: fc.integer({ min: 5, max: 1440 }),
+      localSignIn: fc.record(
+        { users: fc.uniqueArray(name, { maxLength: 2 }), groups: fc.uniqueArray(name, { maxLength: 2 }) },
+        { requiredKeys: [] },
+      ),
       serviceProviders: unique(serviceProvider, 'slug', 2),
       apps: unique(apps, 'slug', 4),
       users,
