@@ -52,6 +52,7 @@ const edges: readonly { readonly from: string; readonly refused: string; readonl
     accepted: '@cordboard/contract/admin-api/permissions',
   },
   { from: `${server}/directory`, refused: 'node:sqlite', accepted: '@cordboard/saml' },
+  { from: `${server}/trust`, refused: '../admin-api/actor.ts', accepted: '../outbound/guarded-fetch.ts' },
   { from: `${server}/storage/ports`, refused: 'kysely', accepted: '@cordboard/contract/tenant-settings' },
   { from: `${server}/storage/queries`, refused: 'fastify', accepted: 'kysely' },
   { from: `${server}/storage/queries`, refused: '../../sign-in/flow.ts', accepted: '../ports/storage.ts' },

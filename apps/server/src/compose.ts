@@ -33,6 +33,7 @@ import { createRateLimiter } from './http/rate-limiter.ts';
 import { sessionCookie } from './http/realm-cookies.ts';
 import { refuseAuthorization } from './http/refuse-authorization.ts';
 import { startCleanUp } from './jobs/clean-up.ts';
+import { startRefreshingMetadata } from './jobs/refresh-metadata.ts';
 import { startKeyRemoval } from './jobs/remove-retired-keys.ts';
 import { createKeyRing, type KeyRing } from './keys/key-ring.ts';
 import type { MasterKey } from './keys/master-key.ts';
@@ -47,6 +48,7 @@ import { DATABASE_FILE } from './storage/database-file.ts';
 import { openSqliteStorage } from './storage/engines/sqlite/open-sqlite-storage.ts';
 import { openDataFolder } from './storage/open-data-folder.ts';
 import type { Storage } from './storage/ports/storage.ts';
+import { createMetadataRefresher, type MetadataRefresher } from './trust/metadata-refresher.ts';
 
 /** At a change of shifts many agents come at once: who waits behind 200 others waits a few seconds. */
 const PASSWORD_LIMITS = { atOnce: 2, waiting: 200 };
@@ -78,6 +80,7 @@ export interface ComposedHub {
   readonly audit: AuditLog;
   readonly fetch: GuardedFetch;
   readonly realms: RealmRegistry;
+  readonly metadataRefresher: MetadataRefresher;
   readonly server: FastifyInstance;
   readonly clock: () => number;
   readonly random: (size: number) => Uint8Array;
@@ -192,6 +195,7 @@ export const composeHub = async (options: HubOptions): Promise<ComposedHub> => {
     };
     const { installationUrl } = options;
     const { fetch, comparisons } = observeClocks(options.fetch, clock);
+    const metadataRefresher = createMetadataRefresher({ storage, fetch, audit, clock, random, directoryChanged });
     const administration: AdminParts = {
       storage,
       clock,
@@ -213,6 +217,7 @@ export const composeHub = async (options: HubOptions): Promise<ComposedHub> => {
       installationUrl,
       fetch,
       clockComparisons: comparisons,
+      metadataRefresher,
       makeKeys: createKeyMaker({ sealer, clock, random, newId: randomUUID }),
       directoryChanged,
       version: readHubVersion(),
@@ -231,6 +236,12 @@ export const composeHub = async (options: HubOptions): Promise<ComposedHub> => {
       directoryChanged,
       onError: (error) => options.logger.error({ err: error }, 'removing retired keys failed'),
     });
+    const stopRefreshing = startRefreshingMetadata({
+      storage,
+      refresh: metadataRefresher.refresh,
+      clock,
+      onError: (error) => options.logger.error({ err: error }, 'reading a metadata address failed'),
+    });
     return {
       storage,
       sealer,
@@ -238,6 +249,7 @@ export const composeHub = async (options: HubOptions): Promise<ComposedHub> => {
       audit,
       fetch,
       realms,
+      metadataRefresher,
       server,
       clock,
       random,
@@ -245,6 +257,7 @@ export const composeHub = async (options: HubOptions): Promise<ComposedHub> => {
       listen: () => server.listen(options.listen),
       close: async () => {
         await server.close();
+        await stopRefreshing();
         await stopCleanUp();
         await stopKeyRemoval();
         await storage.close();

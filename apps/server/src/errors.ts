@@ -76,6 +76,16 @@ export const errorCatalogue = {
   'set-up.incomplete': 'The set-up lacks what is needed to hand it over or to use it.',
   'set-up.too_many': 'There are too many set-ups under way.',
   'admin.limit': 'There are as many of these as there may be.',
+  // Trust in identity providers
+  'trust.html': 'A web page came instead of metadata.',
+  'trust.not_xml': 'The metadata is not readable XML.',
+  'trust.service_provider': 'The metadata describes a service provider, not an identity provider.',
+  'trust.no_identity_provider': 'The metadata describes no identity provider that speaks SAML 2.0.',
+  'trust.certificate': 'A certificate that was given cannot be used.',
+  'trust.no_address': 'The connection has no metadata address that could be read.',
+  'trust.no_difference': 'The description is the one that is in use.',
+  'trust.entity_id_taken': 'Another connection of the service provider has this identity provider.',
+  'trust.not_tested': 'What waits cannot be accepted before a successful test of it.',
   // The OIDC issuers
   'oidc.interaction_unknown': 'The browser has no authorization request under way, or it is too old.',
   'oidc.sign_in_not_fresh': 'The app asked for a fresh sign-in, and the session is older than the request.',

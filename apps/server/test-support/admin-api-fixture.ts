@@ -17,6 +17,7 @@ import { createSealer } from '../src/keys/seal.ts';
 import { createPasswordHasher } from '../src/passwords/password-hasher.ts';
 import { openSqliteStorage, type SqliteStorage } from '../src/storage/engines/sqlite/open-sqlite-storage.ts';
 import type { Storage } from '../src/storage/ports/storage.ts';
+import { createMetadataRefresher } from '../src/trust/metadata-refresher.ts';
 import { createTestMasterKey } from './master-key-fixture.ts';
 
 export const API_ORIGIN = 'https://sso.example';
@@ -92,7 +93,7 @@ export const createAdminApiFixture = async (options: {
   const clock = (): number => now;
   const random = (size: number): Uint8Array => randomBytes(size);
   const unlimited = createRateLimiter({ perMinute: 1e9, clock });
-  const parts: AdminParts = {
+  const made = {
     storage,
     clock,
     random,
@@ -100,8 +101,9 @@ export const createAdminApiFixture = async (options: {
     sealer: createSealer({ masterKey, random }),
     audit: createAuditLog({ masterKey, clock, newId }),
     actors: {
-      fromCookies: async (cookies) => actors.get(cookies['caller'] ?? '') ?? null,
-      fromApiKey: async (key) => keys.get(key) ?? null,
+      fromCookies: async (cookies: Readonly<Record<string, string | undefined>>) =>
+        actors.get(cookies['caller'] ?? '') ?? null,
+      fromApiKey: async (key: string) => keys.get(key) ?? null,
       fromSetUpLink: createSetUpLinkFinder({ storage, clock, ...options.change }),
     },
     limits: { requests: unlimited, failures: unlimited },
@@ -115,7 +117,8 @@ export const createAdminApiFixture = async (options: {
     directoryChanged: async () => undefined,
     version: '1.2.3',
     ...options.change,
-  };
+  } satisfies Omit<AdminParts, 'metadataRefresher'>;
+  const parts: AdminParts = { metadataRefresher: createMetadataRefresher(made), ...made };
   if (options.realSessions === true) {
     Object.assign(parts.actors, { fromCookies: createCookieActorFinder(parts) });
   }

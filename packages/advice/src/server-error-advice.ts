@@ -242,6 +242,51 @@ export const serverErrorAdvice: Readonly<Record<ErrorCode, Advice>> = {
     'Set-ups were begun and never finished.',
     'Finish or discard some of them.',
   ),
+  'trust.html': advise(
+    'administrator',
+    'The address leads to a sign-in page or to the console of the identity provider, not to its metadata.',
+    'Open the address in a private window: an XML document has to appear without signing in. Copy the address of the metadata from the console again.',
+  ),
+  'trust.not_xml': advise(
+    'administrator',
+    'The file is something else, was cut off, or was changed by an editor or a mail program.',
+    'Download the metadata again, and give the file as it is.',
+  ),
+  'trust.service_provider': advise(
+    'administrator',
+    'The metadata is of a service provider, perhaps our own, which belongs to the identity provider.',
+    'Ask for the metadata of the identity provider, with an IDPSSODescriptor.',
+  ),
+  'trust.no_identity_provider': advise(
+    'administrator',
+    'The document describes other roles only, or an identity provider of SAML 1.1 or WS-Federation.',
+    'Ask for the SAML 2.0 metadata of the identity provider.',
+  ),
+  'trust.certificate': advise(
+    'administrator',
+    'It is no certificate in PEM, a chain of several, or has a key that SAML does not use.',
+    'Give the signing certificate of the identity provider alone, from BEGIN CERTIFICATE to END CERTIFICATE.',
+  ),
+  'trust.no_address': advise(
+    'administrator',
+    'The identity provider was given as a file or by single values.',
+    'Stage the metadata address instead; from then on it is read by itself.',
+  ),
+  'trust.no_difference': advise(
+    'administrator',
+    'What was given says the same as what is trusted already.',
+    'Nothing has to be done.',
+  ),
+  'trust.entity_id_taken': advise(
+    'administrator',
+    'Another connection of the same service provider has the same entity ID; the issuer of an answer could not tell them apart.',
+    'Change the other connection, or delete it.',
+  ),
+  'trust.not_tested': advise(
+    'administrator',
+    'Single sign-on is on, and nobody has shown yet that people can sign in with what waits; or it was changed after its test.',
+    'Test what waits, as an administrator of the environment, and accept it then.',
+  ),
   'oidc.interaction_unknown': advise(
     'person',
     'The sign-in page was left open for too long, or its address was copied to another browser.',

@@ -5,6 +5,7 @@ import type { KeyMaker } from '../directory/apply/apply-keys.ts';
 import type { RateLimiter } from '../http/rate-limiter.ts';
 import type { ClockComparison } from '../outbound/clock-comparisons.ts';
 import type { GuardedFetch } from '../outbound/guarded-fetch.ts';
+import type { MetadataRefresher } from '../trust/metadata-refresher.ts';
 import type { Actor, ApiKeyActor, SetUpLinkActor } from './actor.ts';
 
 /** Finds out who calls. */
@@ -32,6 +33,7 @@ export interface AdminParts extends AdministratorDependencies {
   readonly fetch: GuardedFetch;
   /** How the clock of the hub compares with those of the servers that it fetched from. */
   readonly clockComparisons: () => readonly ClockComparison[];
+  readonly metadataRefresher: MetadataRefresher;
   readonly makeKeys: KeyMaker;
   /** Call after every change of the directory. */
   readonly directoryChanged: () => Promise<void>;

@@ -9,9 +9,11 @@ import { certificateRoutes } from './resources/certificates.ts';
 import { clockRoutes } from './resources/clock.ts';
 import { companyRoutes } from './resources/companies.ts';
 import { connectionTestRoutes } from './resources/connection-tests.ts';
+import { connectionTrustRoutes } from './resources/connection-trust.ts';
 import { connectionRoutes } from './resources/connections.ts';
 import { directoryFileRoutes } from './resources/directory-files.ts';
 import { environmentRoutes } from './resources/environments.ts';
+import { identityProviderPreviewRoutes } from './resources/identity-provider-previews.ts';
 import { keyUploadRoutes } from './resources/key-uploads.ts';
 import { localAccountRoutes } from './resources/local-accounts.ts';
 import { localOpeningRoutes } from './resources/local-openings.ts';
@@ -55,4 +57,6 @@ export const boundRoutes = (parts: AdminParts): readonly BoundRoute[] => [
   ...serviceProviderKeyRoutes(parts),
   ...localAccountRoutes(parts),
   ...localOpeningRoutes(parts),
+  ...identityProviderPreviewRoutes(parts),
+  ...connectionTrustRoutes(parts),
 ];

@@ -145,6 +145,12 @@ const allowed: Readonly<Record<string, string>> = {
   'localOpenings.request': 'owner company',
   'localOpenings.approve': 'owner company',
   'localOpenings.close': 'owner company environment key:directory.write',
+  'identityProviderPreviews.create': 'owner company environment key:directory.write',
+  'connectionTrust.read': 'owner company environment supervisor auditor key:directory.read',
+  'connectionTrust.refresh': 'owner company environment key:directory.write',
+  'connectionTrust.stage': 'owner company environment key:directory.write',
+  'connectionTrust.acceptStaged': 'owner company environment key:directory.write',
+  'connectionTrust.discardStaged': 'owner company environment key:directory.write',
   'setUps.list': 'owner company environment supervisor auditor key:directory.read',
   'setUps.create': 'owner company environment key:directory.write',
   'setUps.read': 'owner company environment supervisor auditor key:directory.read',
@@ -224,6 +230,14 @@ const seedEnvironment = async (writer: StorageWriter, company: string, environme
   const plain = sampleConnection({ id: `connection-${suffix}`, serviceProviderId, realmId });
   const description = { ...plain.identityProvider, signingCertificates: [certificatePem] };
   await writer.putConnection({ ...plain, identityProvider: description });
+  await writer.putStagedIdentityProvider({
+    connectionId: plain.id,
+    description: { ...description, wantAuthnRequestsSigned: false },
+    source: plain.source,
+    document: null,
+    by: 'ada',
+    at: 1,
+  });
   await writer.putApp(sampleApp({ id: `app-${suffix}`, realmId }));
   // Retired, so that it can be promoted and removed.
   const retired = { state: 'retired', retiredAt: 1 } as const;

@@ -9,12 +9,15 @@ export interface HttpProblem {
 }
 
 const refused: HttpProblem = { status: 403, problem: 'refused' };
-/** An address that an administrator names, and that does not give what it should. */
 const unprocessable: HttpProblem = { status: 422, problem: 'refused' };
+const conflict: HttpProblem = { status: 409, problem: 'refused' };
 const unavailable: HttpProblem = { status: 503, problem: 'unavailable' };
 
 /** Areas whose errors are faults of the hub or of its installation, never a refusal of somebody. */
 const OUR_AREAS = /^(storage|keys|config|control|internal)\./;
+
+/** Areas of what an administrator hands in or names: the request is well-formed, its content is not. */
+const CONTENT_AREAS = /^(fetch|trust)\./;
 
 /** Codes whose answer is not the one of their area: unavailable for what is our fault, a refusal for the rest. */
 const special: Partial<Record<ErrorCode | SamlErrorCode, HttpProblem>> = {
@@ -66,11 +69,6 @@ const special: Partial<Record<ErrorCode | SamlErrorCode, HttpProblem>> = {
   'apply.reference': { status: 422, problem: 'refused' },
   'apply.conflict': { status: 409, problem: 'refused' },
   'apply.untested_enable': { status: 409, problem: 'refused' },
-  'fetch.blocked_address': unprocessable,
-  'fetch.url': unprocessable,
-  'fetch.failed': unprocessable,
-  'fetch.too_large': unprocessable,
-  'fetch.timeout': unprocessable,
   'local.throttled': { status: 429, problem: 'refused' },
   'local.link_unknown': { status: 410, problem: 'expired' },
   'local.repetition': { status: 422, problem: 'refused' },
@@ -104,11 +102,21 @@ const special: Partial<Record<ErrorCode | SamlErrorCode, HttpProblem>> = {
   'key.still_needed': { status: 409, problem: 'refused' },
   'key.too_many_retired': { status: 409, problem: 'refused' },
   'key.unsuitable': { status: 422, problem: 'refused' },
+  'trust.no_address': conflict,
+  'trust.no_difference': conflict,
+  'trust.entity_id_taken': conflict,
+  'trust.not_tested': conflict,
   'internal.failed': { status: 500, problem: 'unavailable' },
   'oidc.no_signing_key': unavailable,
   'oidc.failed': unavailable,
   'oidc.not_stored': unavailable,
 };
 
-export const httpProblem = (code: ErrorCode | SamlErrorCode): HttpProblem =>
-  special[code] ?? (OUR_AREAS.test(code) ? unavailable : refused);
+const ofArea = (code: ErrorCode | SamlErrorCode): HttpProblem => {
+  if (OUR_AREAS.test(code)) {
+    return unavailable;
+  }
+  return CONTENT_AREAS.test(code) ? unprocessable : refused;
+};
+
+export const httpProblem = (code: ErrorCode | SamlErrorCode): HttpProblem => special[code] ?? ofArea(code);

@@ -346,7 +346,9 @@ export const completeSignIn = async (
       const { settings: trust } = candidate.connection.record;
       const { connectionId } = parked;
       const claimed = await trace.stage('map-claims', () => mapClaims(parked.identity, trust, connectionId, trace));
-      const provisioning = { realmId, connectionId, match: trust.match, claimed, now: dependencies.clock() };
+      const idpEntityId = parked.identity.issuer;
+      const now = dependencies.clock();
+      const provisioning = { realmId, connectionId, idpEntityId, match: trust.match, claimed, now };
       const user = await trace.stage('provision-user', () => provisionUser(writer, provisioning, trace));
       const session = await trace.stage('open-session', () =>
         openSession(dependencies, writer, { id: realmId, settings }, parked, user.id),

@@ -44,6 +44,7 @@ const provision = (
   const input = {
     realmId: 'realm-agents',
     connectionId: 'connection-okta',
+    idpEntityId: 'https://idp.example/metadata',
     match: matchSettings.parse(match),
     claimed,
     now: hub.now,
@@ -140,6 +141,15 @@ describe('provisionUser', () => {
       received: 'n-2',
     });
     expect(await links()).toEqual(['n-1']);
+  });
+
+  it('links a person anew whose link names the entity ID that the connection had before', async () => {
+    await useUsers({});
+    const former = link('n-old', { idpEntityId: 'https://idp.example/former' });
+    await hub.dependencies.storage.write((writer) => writer.addLink(former, 'user-amina', hub.now));
+    expect((await provision(person())).login).toBe('amina');
+    expect((await links()).toSorted()).toEqual(['n-1', 'n-old']);
+    await expect(provision(person({ linkKey: former }))).resolves.toMatchObject({ login: 'amina' });
   });
 
   it('refuses a person without a durable identifier where the user has a link by this connection', async () => {

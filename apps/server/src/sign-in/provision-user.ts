@@ -16,6 +16,8 @@ const STAGE = 'provision-user';
 export interface ProvisionUserInput {
   readonly realmId: string;
   readonly connectionId: string;
+  /** Of the identity provider that answered. */
+  readonly idpEntityId: string;
   readonly match: MatchSettings;
   readonly claimed: ClaimedIdentity;
   /** Epoch milliseconds. */
@@ -51,10 +53,14 @@ const findByEmail = async (
 
 const linkNewly = async (writer: StorageWriter, input: ProvisionUserInput, user: UserRecord): Promise<void> => {
   const { linkKey } = input.claimed;
-  // The same address under another identifier, or under none, is how a reassigned mailbox looks.
+  // The same address under another identifier, or under none, is how a reassigned mailbox looks. Links to the entity ID
+  // that the connection had before are suspended: they neither recognise anybody nor stand in the way.
   const links = await writer.listLinks(input.realmId, user.id);
   const other = links.find(
-    (link) => link.connectionId === input.connectionId && (linkKey === null || link.format === linkKey.format),
+    (link) =>
+      link.connectionId === input.connectionId &&
+      link.idpEntityId === input.idpEntityId &&
+      (linkKey === null || link.format === linkKey.format),
   );
   if (other !== undefined) {
     throw new CordboardError('user.linked_otherwise', {

@@ -57,6 +57,7 @@ export const testedSettings = (
     ...(serviceProvider !== undefined && { serviceProvider: serviceProviderSettings(view, serviceProvider, nextKeys) }),
     identityProvider: {
       entityId: identityProvider.entityId,
+      wantAuthnRequestsSigned: identityProvider.wantAuthnRequestsSigned,
       singleSignOn: identityProvider.singleSignOn.map(({ binding, url }) => `${binding} ${url}`),
       ...(source.kind !== 'url' && { certificates: identityProvider.signingCertificates.map(fingerprint) }),
     },

@@ -279,6 +279,7 @@ export interface StagedIdentityProviderTable {
   readonly connection_id: string;
   readonly description: string;
   readonly source: string;
+  readonly document: string | null;
   readonly staged_by: string;
   readonly staged_at: number;
 }
@@ -417,6 +418,20 @@ export interface ThrottleTable {
   readonly expires_at: number;
 }
 
+export interface MetadataRefreshTable {
+  readonly connection_id: string;
+  readonly realm_id: string;
+  readonly url: string;
+  readonly checked_at: number | null;
+  readonly succeeded_at: number | null;
+  readonly adopted_at: number | null;
+  readonly failures: number;
+  readonly next_at: number;
+  readonly problem: string | null;
+  readonly valid_until: number | null;
+  readonly blocked: number;
+}
+
 export interface CounterTable {
   readonly name: string;
   readonly value: number;
@@ -452,6 +467,7 @@ export interface Database {
   readonly set_up: SetUpTable;
   readonly set_up_link: SetUpLinkTable;
   readonly api_key: ApiKeyTable;
+  readonly metadata_refresh: MetadataRefreshTable;
   readonly counter: CounterTable;
   readonly administrator: AdministratorTable;
   readonly administrator_role: AdministratorRoleTable;

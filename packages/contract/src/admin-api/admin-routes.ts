@@ -10,6 +10,7 @@ import { companyRoutes } from './companies.ts';
 import { connectionRoutes } from './connections.ts';
 import { directoryFileRoutes } from './directory-files.ts';
 import { environmentRoutes } from './environments.ts';
+import { identityProviderTrustRoutes } from './identity-provider-trust.ts';
 import { keyRoutes } from './keys.ts';
 import { localSignInRoutes } from './local-sign-in.ts';
 import { oneTimeLinkRoutes } from './one-time-links.ts';
@@ -80,4 +81,5 @@ export const adminRoutes: readonly AdminRoute[] = [
   listCertificates,
   ...keyRoutes,
   ...localSignInRoutes,
+  ...identityProviderTrustRoutes,
 ];

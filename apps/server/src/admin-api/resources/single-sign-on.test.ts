@@ -242,6 +242,7 @@ describe('a staged description', () => {
           connectionId: connection.id,
           description: { ...connection.identityProvider, entityId },
           source: { kind: 'manual' },
+          document: null,
           by: 'metadata refresh',
           at: hub.now,
         });

@@ -50,6 +50,8 @@ describe('describeFromManual', () => {
         validUntil: null,
       },
       notes: [],
+      warnings: [],
+      cacheDurationMs: null,
     });
   });
 

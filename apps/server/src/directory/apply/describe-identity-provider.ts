@@ -6,6 +6,7 @@ import {
   BINDING_HTTP_REDIRECT,
   type IdpMetadata,
   loadVerificationKey,
+  type MetadataWarning,
   readIdpMetadata,
 } from '@cordboard/saml';
 import { CordboardError } from '../../errors.ts';
@@ -15,6 +16,10 @@ export interface DescribedIdentityProvider {
   readonly identityProvider: IdentityProviderDescription;
   /** What the administrator should know although it is accepted. */
   readonly notes: readonly string[];
+  /** What the metadata reader had to say; empty for single values. */
+  readonly warnings: readonly MetadataWarning[];
+  /** How long the metadata may be kept, when it says so. */
+  readonly cacheDurationMs: number | null;
 }
 
 type Binding = IdentityProviderDescription['singleSignOn'][number]['binding'];
@@ -36,10 +41,15 @@ const spokenEndpoints = (
 /**
  * Reads the metadata of one identity provider (SAML metadata §2.4.3); endpoints with other bindings are left out.
  *
+ * @param entityId which one; needed only when the document describes several
  * @throws SamlError with a code of `metadata.` or `xml.`.
  */
-export const describeFromMetadata = (document: Uint8Array | string, now: Date): DescribedIdentityProvider => {
-  const metadata = readIdpMetadata(document, { now });
+export const describeFromMetadata = (
+  document: Uint8Array | string,
+  now: Date,
+  entityId?: string,
+): DescribedIdentityProvider => {
+  const metadata = readIdpMetadata(document, { now, entityId });
   return {
     identityProvider: {
       entityId: metadata.entityId,
@@ -57,6 +67,8 @@ export const describeFromMetadata = (document: Uint8Array | string, now: Date): 
       validUntil: metadata.validUntil?.getTime() ?? null,
     },
     notes: metadata.warnings.map(({ code, received }) => `${code.replaceAll('_', ' ')}: ${received}`),
+    warnings: metadata.warnings,
+    cacheDurationMs: metadata.cacheDurationMs ?? null,
   };
 };
 
@@ -96,5 +108,7 @@ export const describeFromManual = (manual: ResolvedManualIdentityProvider, now: 
       validUntil: null,
     },
     notes: certificates.flatMap((certificate) => certificateNotes(certificate, now)),
+    warnings: [],
+    cacheDurationMs: null,
   };
 };

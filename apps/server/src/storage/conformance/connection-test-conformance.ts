@@ -67,6 +67,14 @@ export const describeConnectionTests = (open: OpenStorage): void => {
       expect(await storage.read.findLastPassedTest('connection-2', false)).toBeNull();
     });
 
+    it('of what was staged count for the description in use once it has become that', async () => {
+      const passed = test({ id: 'a', staged: true, finishedAt: NOW, recognisedAs: 'ada' });
+      await put(passed, test({ id: 'b', staged: true, finishedAt: NOW, recognisedAs: 'ada', createdAt: NOW + 1 }));
+      await storage.write((writer) => writer.countStagedTest('a'));
+      expect(await storage.read.findLastPassedTest('connection-1', false)).toEqual({ ...passed, staged: false });
+      expect((await storage.read.findLastPassedTest('connection-1', true))?.id).toBe('b');
+    });
+
     it('that were not finished are deleted when they are old', async () => {
       await put(test({ id: 'old' }), test({ id: 'done', finishedAt: NOW }), test({ id: 'new', createdAt: NOW + 1 }));
       expect(await storage.write((writer) => writer.deleteUnfinishedTests('connection-1', NOW + 1))).toBe(1);
@@ -75,7 +83,14 @@ export const describeConnectionTests = (open: OpenStorage): void => {
 
     it('go with their connection, and so does what is staged', async () => {
       const { identityProvider, source } = sampleConnection();
-      const staged = { connectionId: 'connection-1', description: identityProvider, source, by: 'ada', at: NOW };
+      const staged = {
+        connectionId: 'connection-1',
+        description: identityProvider,
+        source,
+        document: null,
+        by: 'ada',
+        at: NOW,
+      };
       await put(test());
       await storage.write((writer) => writer.putStagedIdentityProvider(staged));
       expect(await storage.read.findStagedIdentityProvider('connection-1')).toEqual(staged);
@@ -86,8 +101,21 @@ export const describeConnectionTests = (open: OpenStorage): void => {
 
     it('let a staged description be replaced and taken away', async () => {
       const { identityProvider, source } = sampleConnection();
-      const staged = { connectionId: 'connection-1', description: identityProvider, source, by: 'ada', at: NOW };
-      const later = { ...staged, source: { kind: 'manual' } as const, by: 'metadata refresh', at: NOW + 1 };
+      const staged = {
+        connectionId: 'connection-1',
+        description: identityProvider,
+        source,
+        document: null,
+        by: 'ada',
+        at: NOW,
+      };
+      const later = {
+        ...staged,
+        document: '<x/>',
+        source: { kind: 'manual' } as const,
+        by: 'metadata refresh',
+        at: NOW + 1,
+      };
       await storage.write(async (writer) => {
         await writer.putStagedIdentityProvider(staged);
         await writer.putStagedIdentityProvider(later);

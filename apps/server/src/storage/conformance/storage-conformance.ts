@@ -14,6 +14,7 @@ import { describeDeletions } from './deletion-conformance.ts';
 import { describeDirectory } from './directory-conformance.ts';
 import { describeKeys } from './key-conformance.ts';
 import { describeLocalSignIn } from './local-sign-in-conformance.ts';
+import { describeMetadataRefreshes } from './metadata-refresh-conformance.ts';
 import { describeOidcArtifacts } from './oidc-conformance.ts';
 import { describeSessions } from './session-conformance.ts';
 import { describeSetUps } from './set-up-conformance.ts';
@@ -60,5 +61,6 @@ export const describeStorageConformance = (engine: string, factory: OpenStorage)
     describeLocalSignIn(open);
     describeAdministrators(open);
     describeAdministration(open);
+    describeMetadataRefreshes(open);
   });
 };

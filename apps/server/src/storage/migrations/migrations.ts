@@ -8,6 +8,7 @@ import { directoryLists } from './0006-directory-lists.ts';
 import { administrators } from './0007-administrators.ts';
 import { keyLife } from './0008-key-life.ts';
 import { localSignIn } from './0009-local-sign-in.ts';
+import { metadataRefresh } from './0010-metadata-refresh.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   administrators,
   keyLife,
   localSignIn,
+  metadataRefresh,
 ];

@@ -38,6 +38,8 @@ export interface StagedIdentityProvider {
   readonly connectionId: string;
   readonly description: IdentityProviderDescription;
   readonly source: IdentityProviderSource;
+  /** The metadata document, where it came as text. */
+  readonly document: string | null;
   /** Who or what staged it, in words: `metadata refresh`, or an administrator's login. */
   readonly by: string;
   readonly at: number;
@@ -58,6 +60,8 @@ export interface ConnectionTestWriter {
   putConnectionTest(record: ConnectionTestRecord): Promise<void>;
   /** Deletes unfinished tests of the connection that began before an instant; returns the number of rows. */
   deleteUnfinishedTests(connectionId: string, createdBefore: number): Promise<number>;
+  /** Counts a test of the staged description as one of the description in use, which it has become. */
+  countStagedTest(id: string): Promise<void>;
   /** Inserts or replaces by connection. */
   putStagedIdentityProvider(record: StagedIdentityProvider): Promise<void>;
   deleteStagedIdentityProvider(connectionId: string): Promise<void>;

@@ -11,6 +11,7 @@ import type { ConnectionTestReader, ConnectionTestWriter } from './connection-te
 import type { DirectoryReader, DirectoryWriter } from './directory-store.ts';
 import type { IdempotencyReader, IdempotencyWriter } from './idempotency-store.ts';
 import type { LocalSignInReader, LocalSignInWriter } from './local-sign-in-store.ts';
+import type { MetadataRefreshReader, MetadataRefreshWriter } from './metadata-refresh-store.ts';
 import type { OidcArtifactReader, OidcArtifactWriter } from './oidc-store.ts';
 import type { SessionReader, SessionWriter } from './session-store.ts';
 import type { SetUpReader, SetUpWriter } from './set-up-store.ts';
@@ -28,6 +29,7 @@ export interface StorageReader
     DirectoryReader,
     IdempotencyReader,
     LocalSignInReader,
+    MetadataRefreshReader,
     OidcArtifactReader,
     SessionReader,
     SetUpReader,
@@ -47,6 +49,7 @@ export interface StorageWriter
     DirectoryWriter,
     IdempotencyWriter,
     LocalSignInWriter,
+    MetadataRefreshWriter,
     OidcArtifactWriter,
     SessionWriter,
     SetUpWriter,

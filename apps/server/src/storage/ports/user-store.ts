@@ -53,6 +53,8 @@ export interface UserReader {
   findUserByLink(key: LinkKey): Promise<UserRecord | null>;
   /** Every link of one user, oldest first. */
   listLinks(realmId: string, userId: string): Promise<readonly LinkKey[]>;
+  /** Links to what one identity provider calls people, through one connection. */
+  countLinksTo(connectionId: string, idpEntityId: string): Promise<number>;
   /** Ordered by login; `after` is the login of the last one seen. */
   listUsers(
     realmId: string,

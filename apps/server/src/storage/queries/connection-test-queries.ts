@@ -37,6 +37,7 @@ const stagedColumns = [
   'connection_id',
   'description',
   'source',
+  'document',
   'staged_by',
   'staged_at',
 ] as const satisfies readonly (keyof StagedIdentityProviderTable)[];
@@ -97,11 +98,15 @@ const deleteUnfinished = prepareQuery((db, p: { connectionId: string; createdBef
     .where('finished_at', 'is', null),
 );
 
+const countStaged = prepareQuery((db, p: { id: string }) =>
+  db.updateTable('connection_test').set({ staged: 0 }).where('id', '=', p.id),
+);
+
 const findStaged = prepareQuery((db, p: { connectionId: string }) =>
   db.selectFrom('staged_identity_provider').select(stagedColumns).where('connection_id', '=', p.connectionId),
 );
 
-const stagedChanging = ['description', 'source', 'staged_by', 'staged_at'] as const;
+const stagedChanging = ['description', 'source', 'document', 'staged_by', 'staged_at'] as const;
 
 const putStaged = prepareQuery((db, p: StagedIdentityProviderTable) =>
   db
@@ -163,6 +168,7 @@ const toStaged = (row: StagedIdentityProviderTable): StagedIdentityProvider => (
   connectionId: row.connection_id,
   description: readJson(identityProvider, row.description, 'staged_identity_provider.description'),
   source: readJson(identityProviderSource, row.source, 'staged_identity_provider.source'),
+  document: row.document,
   by: row.staged_by,
   at: row.staged_at,
 });
@@ -190,11 +196,15 @@ export const createConnectionTestWriter = (db: QueryRunner): ConnectionTestWrite
   },
   deleteUnfinishedTests: async (connectionId, createdBefore) =>
     deleteUnfinished.run(db, { connectionId, createdBefore }),
+  countStagedTest: async (id) => {
+    await countStaged.run(db, { id });
+  },
   putStagedIdentityProvider: async (record) => {
     await putStaged.run(db, {
       connection_id: record.connectionId,
       description: JSON.stringify(record.description),
       source: JSON.stringify(record.source),
+      document: record.document,
       staged_by: record.by,
       staged_at: record.at,
     });

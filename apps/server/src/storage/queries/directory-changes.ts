@@ -40,6 +40,7 @@ import {
   toRealmRow,
   toServiceProviderRow,
 } from './directory-rows.ts';
+import { followSource } from './metadata-refresh-queries.ts';
 import { touchCompany, touchEnvironment, touchOwner, touchRealm } from './realm-revision.ts';
 
 const insertCompany = prepareQuery((db, p: CompanyTable) =>
@@ -215,6 +216,7 @@ export const createDirectoryPuts = (db: QueryRunner): Puts => ({
   putConnection: async (record) => {
     const entity = { table: 'connection', insert: insertConnection, update: updateConnection } as const;
     await put(db, entity, toConnectionRow(record));
+    await followSource(db, record);
     await touchRealm(db, record.realmId);
   },
   putConnectionDocument: async (connectionId, document) => {

@@ -12,6 +12,7 @@ import { createDirectoryDeletions } from './directory-deletions.ts';
 import { createDirectoryReader } from './directory-queries.ts';
 import { createIdempotencyReader, createIdempotencyWriter } from './idempotency-queries.ts';
 import { createLocalSignInReader, createLocalSignInWriter } from './local-sign-in-queries.ts';
+import { createMetadataRefreshReader, createMetadataRefreshWriter } from './metadata-refresh-queries.ts';
 import { createOidcArtifactReader, createOidcArtifactWriter } from './oidc-queries.ts';
 import { createSessionReader, createSessionWriter } from './session-queries.ts';
 import { createSetUpReader, createSetUpWriter } from './set-up-queries.ts';
@@ -35,6 +36,7 @@ export const createStorageReader = (db: QueryRunner, options: { readonly remembe
   ...createDirectoryReader(db, options),
   ...createIdempotencyReader(db),
   ...createLocalSignInReader(db),
+  ...createMetadataRefreshReader(db),
   ...createOidcArtifactReader(db),
   ...createSessionReader(db),
   ...createSetUpReader(db),
@@ -56,6 +58,7 @@ export const createStorageWriter = (db: QueryRunner): StorageWriter => ({
   ...createDirectoryDeletions(db),
   ...createIdempotencyWriter(db),
   ...createLocalSignInWriter(db),
+  ...createMetadataRefreshWriter(db),
   ...createOidcArtifactWriter(db),
   ...createSessionWriter(db),
   ...createSetUpWriter(db),

@@ -81,6 +81,14 @@ const listLinks = prepareQuery((db, p: { realmId: string; userId: string }) =>
     .orderBy('identity_link.value'),
 );
 
+const countLinksTo = prepareQuery((db, p: { connectionId: string; idpEntityId: string }) =>
+  db
+    .selectFrom('identity_link')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('connection_id', '=', p.connectionId)
+    .where('idp_entity_id', '=', p.idpEntityId),
+);
+
 const listUsers = prepareQuery((db, p: { realmId: string; after: string; limit: number }) =>
   db
     .selectFrom('user_account')
@@ -199,6 +207,8 @@ export const createUserReader = (db: QueryRunner): UserReader => ({
     (await findUsersByEmail.all(db, { realmId, emailKey: asciiLowerCase(email) })).map(toUserRecord),
   findUserByLink: async (key) => recordOrNull(await findUserByLink.first(db, key)),
   listLinks: async (realmId, userId) => (await listLinks.all(db, { realmId, userId })).map(toLinkKey),
+  countLinksTo: async (connectionId, idpEntityId) =>
+    Number((await countLinksTo.first(db, { connectionId, idpEntityId }))?.count ?? 0),
   // No login is empty, so every one comes after the empty text.
   listUsers: async (realmId, page) =>
     (await listUsers.all(db, { realmId, after: page.after ?? '', limit: page.limit })).map(toUserRecord),
