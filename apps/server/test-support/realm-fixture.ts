@@ -8,6 +8,7 @@ import {
   serviceProviderSettings,
 } from '@cordboard/contract/tenant-settings';
 import type { ConnectionContext, RealmContext } from '../src/directory/realm-context.ts';
+import { serviceProviderUrls } from '../src/directory/service-provider-urls.ts';
 import type {
   AppRecord,
   ConnectionRecord,
@@ -105,7 +106,6 @@ export const realmContext = (
     localOpenings: [],
   };
   const baseUrl = `${INSTALLATION_URL}/e/acme/production/agents`;
-  const acsUrl = `${baseUrl}/saml/default/acs`;
   const contexts: readonly ConnectionContext[] = connections
     .filter((connection) => connection.enabled)
     .map((record) => ({ record, verificationKeys: [] }));
@@ -118,10 +118,7 @@ export const realmContext = (
     serviceProviders: [
       {
         record: serviceProvider,
-        entityId: `${baseUrl}/saml/default/metadata`,
-        metadataUrl: `${baseUrl}/saml/default/metadata`,
-        acsUrl,
-        acsUrls: [acsUrl],
+        ...serviceProviderUrls(serviceProvider, baseUrl),
         signingKey: null,
         nextSigningKey: null,
         decryptionKeys: [],

@@ -1,10 +1,12 @@
 /** Rules of the applied file that reach over more than one value: run after its schema, before and after its references were read. */
+import { aliasKey, isAtOrBelow } from './alias-url.ts';
 import type { ApplyApp, ApplyConnection, ApplyEnvironment, ApplyFile, ApplyRealm } from './apply-file.ts';
 import { asciiLowerCase } from './ascii-lower-case.ts';
 import type { DocumentPath } from './document-problem.ts';
 import { isLoopbackHost } from './is-loopback-host.ts';
 import { isPublicUrl, publicUrlPrefixes } from './public-url.ts';
 import type { ResolvedApp, ResolvedConnection } from './resolved-apply-file.ts';
+import type { ServiceProviderAliases } from './tenant-settings.ts';
 
 type AnyConnection = ApplyConnection | ResolvedConnection;
 type AnyApp = ApplyApp | ResolvedApp;
@@ -13,6 +15,7 @@ interface AnyRealm extends Pick<ApplyRealm, 'slug' | 'kind' | 'users'> {
   readonly serviceProviders: readonly {
     readonly slug: string;
     readonly nodes: readonly string[];
+    readonly aliases: ServiceProviderAliases;
     readonly connections: readonly AnyConnection[];
   }[];
   readonly apps: readonly AnyApp[];
@@ -142,7 +145,69 @@ export const checkApplyFile = (file: AnyFile): readonly RuleProblem[] => [
     ];
   }),
   ...overlappingPublicUrls(file),
+  ...sharedAliases(file),
 ];
+
+interface ListedAlias {
+  readonly value: string;
+  readonly key: string;
+  readonly path: DocumentPath;
+  readonly environment: AnyEnvironment;
+}
+
+const listAliases = (file: AnyFile): readonly ListedAlias[] =>
+  file.companies.flatMap((company, index) =>
+    company.environments.flatMap((environment, position) =>
+      environment.realms.flatMap((realm, at) =>
+        realm.serviceProviders.flatMap(({ aliases }, place) => {
+          const path = [
+            'companies',
+            index,
+            'environments',
+            position,
+            'realms',
+            at,
+            'serviceProviders',
+            place,
+            'aliases',
+          ];
+          const list = (name: 'acsUrls' | 'sloUrls' | 'metadataUrls' | 'entityIds'): readonly ListedAlias[] =>
+            aliases[name].map((value, number) => ({
+              value,
+              key: name === 'entityIds' ? `entity ID ${value}` : aliasKey(value),
+              path: [...path, name, number],
+              environment,
+            }));
+          return [...list('acsUrls'), ...list('sloUrls'), ...list('metadataUrls'), ...list('entityIds')];
+        }),
+      ),
+    ),
+  );
+
+/** An alias belongs to one service provider, and is nobody else's public URL. */
+const sharedAliases = (file: AnyFile): readonly RuleProblem[] => {
+  const seen = new Map<string, string>();
+  const environments = file.companies.flatMap(({ environments: own }) => own);
+  return listAliases(file).flatMap(({ value, key, path, environment }) => {
+    const earlier = seen.get(key);
+    seen.set(key, earlier ?? value);
+    const host = environments.find(
+      (other) =>
+        other !== environment &&
+        other.publicUrl !== undefined &&
+        URL.canParse(value) &&
+        isAtOrBelow(value, other.publicUrl),
+    );
+    return [
+      ...(earlier === undefined
+        ? []
+        : [{ path, message: `is the address or entity ID of another alias (${earlier})` }]),
+      ...(host === undefined
+        ? []
+        : [{ path, message: `is below the publicUrl of another environment (${host.publicUrl})` }]),
+    ];
+  });
+};
 
 /** No environment has a public URL that is equal to, above or below another one's. */
 const overlappingPublicUrls = (file: AnyFile): readonly RuleProblem[] => {

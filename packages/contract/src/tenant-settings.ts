@@ -6,6 +6,7 @@
  * Field documentation stands here and nowhere else; `docs/config.md` is generated from it.
  */
 import { z } from 'zod';
+import { isAliasUrl } from './alias-url.ts';
 import { slug } from './slug.ts';
 
 const httpUrl: z.ZodURL = z.url({ protocol: /^https?$/, error: 'an absolute http or https URL' });
@@ -58,6 +59,34 @@ export const realmSettings = z.strictObject({
 });
 export type RealmSettings = z.infer<typeof realmSettings>;
 
+const aliasUrl = z
+  .string()
+  .max(1024)
+  .refine(isAliasUrl, 'an absolute https address with a plain path, such as https://cc.acme.example/saml/acs');
+
+/** Addresses and names of an earlier product. Each is taken once in the installation. */
+export const serviceProviderAliases = z.strictObject({
+  acsUrls: z
+    .array(aliasUrl)
+    .max(50)
+    .default([])
+    .describe(
+      'Where answers of the identity provider arrive as well; accepted as Destination and Recipient exactly as written, matched by host and path.',
+    ),
+  sloUrls: z
+    .array(aliasUrl)
+    .max(50)
+    .default([])
+    .describe('Addresses for sign-out messages; held for this service provider, and nothing is received there yet.'),
+  metadataUrls: z.array(aliasUrl).max(20).default([]).describe('Where the SP metadata is served as well.'),
+  entityIds: z.array(entityId).max(20).default([]).describe('Entity IDs that are accepted as Audience as well.'),
+  publishAcsUrls: z
+    .boolean()
+    .default(false)
+    .describe('List the ACS aliases in the SP metadata, after our own; never those with a query.'),
+});
+export type ServiceProviderAliases = z.infer<typeof serviceProviderAliases>;
+
 export const serviceProviderSettings = z.strictObject({
   entityId: entityId.optional().describe('Our entity ID at the identity provider; its metadata URL unless set.'),
   signRequests: z.boolean().default(true).describe('Sign every AuthnRequest.'),
@@ -74,6 +103,11 @@ export const serviceProviderSettings = z.strictObject({
     .default([])
     .describe('NameID formats listed in the SP metadata.'),
   nodes: z.array(slug).default([]).describe('Nodes with an assertion consumer service of their own: acs/<node>.'),
+  aliases: serviceProviderAliases
+    .prefault({})
+    .describe(
+      'Addresses and entity IDs of an earlier product, so that its application at the identity provider keeps working.',
+    ),
 });
 export type ServiceProviderSettings = z.infer<typeof serviceProviderSettings>;
 
@@ -136,6 +170,15 @@ export const connectionSettings = z.strictObject({
     .default('restart')
     .describe('A Response that answers no request: refuse it, send our own request once, or accept it.'),
   clockSkewSeconds: z.int().min(0).max(300).default(120).describe('Tolerated clock difference, in seconds.'),
+  requestEntityId: entityId
+    .optional()
+    .describe('What our requests call themselves: our entity ID unless set, else one of its aliases.'),
+  requestAcsUrl: z
+    .string()
+    .min(1)
+    .max(1024)
+    .optional()
+    .describe('Where our requests ask for the answer: our ACS unless set, else one of its nodes or aliases.'),
   requestBinding: z.enum(['redirect', 'post']).optional().describe('Binding of AuthnRequests; the first that fits.'),
   nameIdPolicy: z
     .enum(['unspecified', 'emailAddress', 'persistent', 'transient'])

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { AliasRecord } from '../storage/ports/alias-store.ts';
 import type { PublicUrlRecord } from '../storage/ports/directory-store.ts';
 import { createPublicUrlIndex } from './public-url-index.ts';
 
@@ -9,7 +10,27 @@ const environment = (slug: string, publicUrl: string): PublicUrlRecord => ({
   publicUrl,
 });
 
-const directory = (environments: readonly PublicUrlRecord[]) => ({ listPublicUrls: async () => environments });
+const alias = (kind: AliasRecord['kind'], value: string): AliasRecord => ({
+  kind,
+  value,
+  serviceProviderId: 'sp',
+  environmentId: 'production',
+  company: 'acme',
+  environment: 'production',
+  realm: 'agents',
+  serviceProvider: 'default',
+});
+
+const directory = (environments: readonly PublicUrlRecord[]) => ({
+  listPublicUrls: async () => environments,
+  listEndpointAliases: async () => [
+    alias('acs', 'https://cc.acme.example/ids/saml/response?metaAlias=/sp'),
+    alias('acs', 'https://sso.acme.example/old/acs'),
+    alias('slo', 'https://cc.acme.example:8553/slo'),
+    alias('metadata', 'https://Login.cc.example/ACME/metadata'),
+    alias('acs', 'http://localhost:4000/acs'),
+  ],
+});
 
 describe('public URL index', () => {
   const index = createPublicUrlIndex(
@@ -40,6 +61,36 @@ describe('public URL index', () => {
   ])('takes %s%s, however the host is written', async (host, url, internal) => {
     await index.refresh();
     expect(index.rewrite(host, url)).toBe(internal);
+  });
+
+  it.each([
+    ['cc.acme.example', '/ids/saml/response', 'acs'],
+    ['cc.acme.example', '/ids/saml/response?metaAlias=/sp', 'acs'],
+    ['cc.acme.example:443', '/ids/saml/response?index=1', 'acs'],
+    ['CC.acme.example', '/ids/saml/response', 'acs'],
+    ['cc.acme.example:8553', '/slo', 'slo'],
+    ['login.cc.example', '/ACME/metadata', 'metadata'],
+    ['sso.acme.example', '/old/acs', 'acs'],
+    ['localhost:4000', '/acs', 'acs'],
+  ])('takes the alias %s%s, and drops its query', async (host, url, endpoint) => {
+    await index.refresh();
+    expect(index.rewrite(host, url)).toBe(`/e/acme/production/agents/saml/default/${endpoint}`);
+  });
+
+  it.each([
+    ['cc.acme.example', '/ids/saml/response/'],
+    ['cc.acme.example', '/ids/saml/Response'],
+    ['cc.acme.example', '/ids/saml/response/metaAlias/sp'],
+    ['cc.acme.example', '/ids//saml/response'],
+    ['cc.acme.example:8553', '/ids/saml/response'],
+    ['cc.acme.example', '/slo'],
+    ['login.cc.example', '/acme/metadata'],
+    ['evil.example', '/ids/saml/response'],
+    ['', '/ids/saml/response'],
+    ['cc.acme.example.evil.example', '/ids/saml/response'],
+  ])('takes no alias for %s%s', async (host, url) => {
+    await index.refresh();
+    expect(index.rewrite(host, url)).toBe(url);
   });
 
   it.each([

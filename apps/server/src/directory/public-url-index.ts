@@ -1,7 +1,8 @@
 /**
- * Environments with a public URL of their own, by host and path. Requests that arrive there are
- * served as if they had come to the path under the installation URL.
+ * Environments with a public URL of their own, by host and path, and aliases of service providers, by exact host and
+ * path. Requests that arrive there are served as if they had come to the path under the installation URL.
  */
+import type { AliasReader, AliasRecord } from '../storage/ports/alias-store.ts';
 import type { DirectoryReader } from '../storage/ports/directory-store.ts';
 
 interface PublicUrl {
@@ -15,14 +16,26 @@ interface PublicUrl {
 export interface PublicUrlIndex {
   /** Reads the directory again: call at the start and after every change. */
   refresh(): Promise<void>;
-  /** The internal form of a request's URL; unchanged when no environment claims host and path. */
+  /** The internal form of a request's URL; unchanged when neither an alias nor an environment claims host and path. */
   rewrite(host: string, url: string): string;
 }
 
 const hostsOf = ({ protocol, host, port }: URL): readonly string[] =>
   port === '' ? [host, `${host}:${protocol === 'https:' ? 443 : 80}`] : [host];
 
-type Directory = Pick<DirectoryReader, 'listPublicUrls'>;
+type Directory = Pick<DirectoryReader, 'listPublicUrls'> & Pick<AliasReader, 'listEndpointAliases'>;
+
+const internalPathOf = ({ company, environment, realm, serviceProvider, kind }: AliasRecord): string =>
+  `/e/${company}/${environment}/${realm}/saml/${serviceProvider}/${kind}`;
+
+/** Internal paths by host and path, as a Host header may write the host. */
+const loadAliases = async (directory: Directory): Promise<ReadonlyMap<string, string>> =>
+  new Map(
+    (await directory.listEndpointAliases()).flatMap((alias) => {
+      const url = new URL(alias.value);
+      return hostsOf(url).map((host) => [`${host}${url.pathname}`, internalPathOf(alias)] as const);
+    }),
+  );
 
 const load = async (directory: Directory): Promise<readonly PublicUrl[]> => {
   const found = (await directory.listPublicUrls()).map(({ company, environment, publicUrl }) => {
@@ -39,8 +52,10 @@ const isInstallationPath = (url: string): boolean => /^\/(assets\/|healthz$|read
 
 export const createPublicUrlIndex = (directory: Directory): PublicUrlIndex => {
   let urls: readonly PublicUrl[] = [];
+  let aliases: ReadonlyMap<string, string> = new Map();
   return {
     async refresh() {
+      aliases = await loadAliases(directory);
       urls = await load(directory);
     },
     rewrite(host, url) {
@@ -48,6 +63,11 @@ export const createPublicUrlIndex = (directory: Directory): PublicUrlIndex => {
         return url;
       }
       const requested = host.toLowerCase();
+      // An earlier product may have been asked with a query, which never decides anything here.
+      const alias = aliases.get(`${requested}${url.split('?', 1)[0]}`);
+      if (alias !== undefined) {
+        return alias;
+      }
       const match = urls.find(
         ({ hosts, path }) => hosts.includes(requested) && (path === '' || url.startsWith(`${path}/`)),
       );

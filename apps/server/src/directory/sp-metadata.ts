@@ -23,6 +23,12 @@ const describeKeys = (
     use === 'signing' ? 'request-signing' : 'assertion-decryption',
   ).flatMap(({ certificate }) => (certificate === null ? [] : [{ certificate, use }]));
 
+/** Our own endpoints first, so that the default never changes; aliases only where that was asked for. */
+const publishedAcsUrls = ({ record, acsUrls }: ServiceProviderContext): readonly string[] => {
+  const { acsUrls: others, publishAcsUrls } = record.settings.aliases;
+  return [...acsUrls, ...(publishAcsUrls ? others.filter((url) => !url.includes('?')) : [])];
+};
+
 export const spMetadata = (realm: RealmContext, serviceProvider: ServiceProviderContext): SpDescription => {
   const { settings } = serviceProvider.record;
   const encryptionKeys = describeKeys(realm, serviceProvider.record, 'encryption').map((key) => ({
@@ -35,7 +41,7 @@ export const spMetadata = (realm: RealmContext, serviceProvider: ServiceProvider
     wantAssertionsSigned: true,
     keys: [...describeKeys(realm, serviceProvider.record, 'signing'), ...encryptionKeys],
     nameIdFormats: settings.nameIdFormats.map((format) => nameIdFormatUris[format]),
-    assertionConsumerServices: serviceProvider.acsUrls.map((location, index) => ({
+    assertionConsumerServices: publishedAcsUrls(serviceProvider).map((location, index) => ({
       binding: BINDING_HTTP_POST,
       location,
       index,

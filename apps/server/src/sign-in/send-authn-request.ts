@@ -86,11 +86,12 @@ export const sendAuthnRequest = async (
   const endpoint = loginEndpoint(candidate);
   const { settings, identityProvider } = connection.record;
   const nowMs = dependencies.clock();
+  const acsUrl = settings.requestAcsUrl ?? serviceProvider.acsUrl;
   const forceAuthn = settings.forceAuthn || intent.forceAuthn === true;
   const request = buildAuthnRequest({
-    issuer: serviceProvider.entityId,
+    issuer: settings.requestEntityId ?? serviceProvider.entityId,
     destination: endpoint.url,
-    acsUrl: serviceProvider.acsUrl,
+    acsUrl,
     forceAuthn,
     nameIdPolicy: settings.nameIdPolicy === undefined ? undefined : { format: nameIdFormatUris[settings.nameIdPolicy] },
     requestedAuthnContext:
@@ -116,7 +117,7 @@ export const sendAuthnRequest = async (
       realmId: realm.view.realm.id,
       serviceProviderId: serviceProvider.record.id,
       connectionId: connection.record.id,
-      acsUrl: serviceProvider.acsUrl,
+      acsUrl,
       target: intent.target,
       bindingHash: hashSecret(bindingSecret),
       authnNotBefore: intent.authnNotBefore ?? (forceAuthn ? nowMs : null),

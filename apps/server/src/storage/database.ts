@@ -432,6 +432,14 @@ export interface MetadataRefreshTable {
   readonly blocked: number;
 }
 
+export interface ServiceProviderAliasTable {
+  readonly space: string;
+  readonly alias_key: string;
+  readonly service_provider_id: string;
+  readonly kind: string;
+  readonly value: string;
+}
+
 export interface CounterTable {
   readonly name: string;
   readonly value: number;
@@ -468,6 +476,7 @@ export interface Database {
   readonly set_up_link: SetUpLinkTable;
   readonly api_key: ApiKeyTable;
   readonly metadata_refresh: MetadataRefreshTable;
+  readonly service_provider_alias: ServiceProviderAliasTable;
   readonly counter: CounterTable;
   readonly administrator: AdministratorTable;
   readonly administrator_role: AdministratorRoleTable;

@@ -2,6 +2,7 @@
  * Keeps public URLs apart. Requests are given to an environment by host and path, so a public URL at, above or below an
  * address of the installation or of another environment would take requests that are not its own.
  */
+import { isAtOrBelow } from '@cordboard/contract/alias-url';
 import { publicUrlsOverlap } from '@cordboard/contract/public-url';
 import type { EnvironmentRecord } from '../../storage/ports/directory-store.ts';
 import { applyProblem } from './apply-problem.ts';
@@ -26,6 +27,14 @@ const findHolder = async (context: PlanContext, id: string, publicUrl: string): 
   return holder === undefined ? null : `${holder.company}/${holder.environment} has ${holder.publicUrl}`;
 };
 
+/** A public URL above somebody else's alias would be answered by two. */
+const findAlias = async (context: PlanContext, id: string, publicUrl: string): Promise<string | null> => {
+  const alias = (await context.reader.listEndpointAliases()).find(
+    ({ environmentId, value }) => environmentId !== id && isAtOrBelow(value, publicUrl),
+  );
+  return alias === undefined ? null : `${alias.company}/${alias.environment} has the alias ${alias.value}`;
+};
+
 /** Refuses a public URL that is not free, and notes what a new one means. */
 export const checkPublicUrl = async (
   context: PlanContext,
@@ -41,7 +50,7 @@ export const checkPublicUrl = async (
   const holder =
     findInstallationAddress(publicUrl, context.installationUrl) ??
     // Looked through only when it is new or changed: there can be thousands of them.
-    (isUnchanged ? null : await findHolder(context, id, publicUrl));
+    (isUnchanged ? null : ((await findHolder(context, id, publicUrl)) ?? (await findAlias(context, id, publicUrl))));
   if (holder !== null) {
     context.plan.refuse(
       applyProblem('apply.conflict', path, {

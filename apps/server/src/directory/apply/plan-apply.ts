@@ -65,10 +65,11 @@ const planEnvironment = async (
     }
   }
   const baseUrl = environmentBaseUrl(company, record, context.installationUrl);
+  const realms = [...new Set([...existing, ...environment.realms].map(({ slug }) => slug))];
   for (const realm of environment.realms) {
     await planRealm(
       context,
-      { environmentId: record.id, path, baseUrl },
+      { environmentId: record.id, path, baseUrl, realms },
       realm,
       existing.find(({ slug }) => slug === realm.slug),
     );

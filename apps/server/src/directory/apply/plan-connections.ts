@@ -3,6 +3,7 @@ import { isLoopbackHost } from '@cordboard/contract/is-loopback-host';
 import type { ResolvedConnection, ResolvedServiceProvider } from '@cordboard/contract/resolved-apply-file';
 import { type ConnectionSettings, connectionSettings } from '@cordboard/contract/tenant-settings';
 import type { ConnectionRecord, IdentityProviderDescription } from '../../storage/ports/directory-store.ts';
+import { requestValueProblems, type ServiceProviderUrls } from '../service-provider-urls.ts';
 import { applyProblem } from './apply-problem.ts';
 import { connectionView, newConnectionView } from './connection-view.ts';
 import { diffFields, newFields } from './diff-fields.ts';
@@ -15,6 +16,8 @@ export interface ConnectionOwner {
   readonly realmId: string;
   /** `company/environment/realm/serviceProvider`. */
   readonly path: string;
+  /** What requests can name. */
+  readonly urls: ServiceProviderUrls;
 }
 
 /** A connection as it is going to be, and as it is. */
@@ -161,6 +164,19 @@ const refuseSharedEntityIds = (context: PlanContext, connections: readonly Wante
   }
 };
 
+/** Also of connections that the file leaves out: their requests may name an alias that it takes away. */
+const refuseRequestValues = (
+  context: PlanContext,
+  { urls }: ConnectionOwner,
+  connections: readonly WantedConnection[],
+): void => {
+  for (const { record, path } of connections) {
+    for (const { setting, expected, received } of requestValueProblems(record.settings, urls)) {
+      context.plan.refuse(applyProblem('apply.conflict', path, { expected: `${setting}: ${expected}`, received }));
+    }
+  }
+};
+
 const planConnection = (context: PlanContext, { record, before, path, document }: WantedConnection): void => {
   const after = connectionView(record);
   const fields =
@@ -201,6 +217,7 @@ export const planConnections = (
     ...staying.map((record) => ({ record, before: record, path: `${owner.path}/${record.slug}` })),
   ].map((item) => ({ ...item, record: { ...item.record, isDefault: item.record.id === theDefault } }));
   refuseSharedEntityIds(context, all);
+  refuseRequestValues(context, owner, all);
   // The one that stops being the default goes first, so that there are never two.
   const isListed = ({ record }: WantedConnection): boolean => listed.has(record.slug);
   for (const item of all.toSorted((a, b) => Number(a.record.isDefault) - Number(b.record.isDefault))) {

@@ -2,7 +2,9 @@
 import type { ResolvedRealm, ResolvedServiceProvider } from '@cordboard/contract/resolved-apply-file';
 import { realmSettings, serviceProviderSettings } from '@cordboard/contract/tenant-settings';
 import type { RealmRecord, RealmView, ServiceProviderRecord, SsoMode } from '../../storage/ports/directory-store.ts';
+import { serviceProviderUrls } from '../service-provider-urls.ts';
 import { applyProblem } from './apply-problem.ts';
+import { checkAliases } from './check-aliases.ts';
 import { diffFields, type FieldView, newFields } from './diff-fields.ts';
 import { planApps } from './plan-apps.ts';
 import { planConnections } from './plan-connections.ts';
@@ -16,6 +18,8 @@ export interface RealmOwner {
   readonly path: string;
   /** Without a trailing slash. */
   readonly baseUrl: string;
+  /** Slugs of every realm of the environment, existing or new. */
+  readonly realms: readonly string[];
 }
 
 const realmView = ({ name, kind, ssoMode, settings }: RealmRecord): FieldView => ({ name, kind, ssoMode, settings });
@@ -85,12 +89,21 @@ const planRealmRecord = (
   return record;
 };
 
-const planServiceProviderRecord = (
+/** A realm that is planned. */
+interface RealmPlace {
+  readonly id: string;
+  readonly path: string;
+  /** Without a trailing slash. */
+  readonly url: string;
+  readonly owner: RealmOwner;
+}
+
+const planServiceProviderRecord = async (
   context: PlanContext,
-  realm: { readonly id: string; readonly path: string; readonly url: string },
+  realm: RealmPlace,
   serviceProvider: ResolvedServiceProvider,
   before: ServiceProviderRecord | undefined,
-): ServiceProviderRecord => {
+): Promise<ServiceProviderRecord> => {
   const path = `${realm.path}/${serviceProvider.slug}`;
   const { slug, connections: _connections, ...settings } = serviceProvider;
   const record: ServiceProviderRecord = {
@@ -99,6 +112,8 @@ const planServiceProviderRecord = (
     slug,
     settings,
   };
+  const { environmentId, baseUrl, realms } = realm.owner;
+  await checkAliases(context, { path, environmentId, baseUrl, realms }, record, before);
   const fields =
     before === undefined
       ? newFields({ settings: serviceProviderSettings.parse({}) }, { settings })
@@ -119,12 +134,12 @@ const planServiceProviderRecord = (
   return record;
 };
 
-const planServiceProviders = (
+const planServiceProviders = async (
   context: PlanContext,
-  place: { readonly id: string; readonly path: string; readonly url: string },
+  place: RealmPlace,
   realm: ResolvedRealm,
   view: RealmView | null,
-): void => {
+): Promise<void> => {
   const existing = view?.serviceProviders ?? [];
   const listed = new Set(realm.serviceProviders.map(({ slug }) => slug));
   for (const { id, slug } of existing) {
@@ -135,9 +150,12 @@ const planServiceProviders = (
   }
   for (const serviceProvider of realm.serviceProviders) {
     const before = existing.find(({ slug }) => slug === serviceProvider.slug);
-    const { id } = planServiceProviderRecord(context, place, serviceProvider, before);
+    const record = await planServiceProviderRecord(context, place, serviceProvider, before);
+    const { id } = record;
     const connections = view?.connections.filter(({ serviceProviderId }) => serviceProviderId === id) ?? [];
-    const owner = { serviceProviderId: id, realmId: place.id, path: `${place.path}/${serviceProvider.slug}` };
+    const path = `${place.path}/${serviceProvider.slug}`;
+    const urls = serviceProviderUrls(record, place.url);
+    const owner = { serviceProviderId: id, realmId: place.id, path, urls };
     planConnections(context, owner, serviceProvider, connections);
   }
 };
@@ -152,7 +170,7 @@ export const planRealm = async (
   const { id } = planRealmRecord(context, owner, realm, before);
   const view = before === undefined ? null : await context.reader.findRealmViewById(id);
   const path = `${owner.path}/${realm.slug}`;
-  planServiceProviders(context, { id, path, url: `${owner.baseUrl}/${realm.slug}` }, realm, view);
+  await planServiceProviders(context, { id, path, url: `${owner.baseUrl}/${realm.slug}`, owner }, realm, view);
   planApps(context, { id, path }, realm, view?.apps ?? []);
   await planUsers(context, { id, path, isNew: before === undefined }, realm.users);
 };

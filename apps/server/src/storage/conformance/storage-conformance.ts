@@ -6,6 +6,7 @@ import { afterEach, describe } from 'vitest';
 import type { Storage } from '../ports/storage.ts';
 import { describeAdministration } from './administration-conformance.ts';
 import { describeAdministrators } from './administrator-conformance.ts';
+import { describeAliases } from './alias-conformance.ts';
 import { describeApiKeys } from './api-key-conformance.ts';
 import { describeAttempts } from './attempt-conformance.ts';
 import { describeAudit } from './audit-conformance.ts';
@@ -62,5 +63,6 @@ export const describeStorageConformance = (engine: string, factory: OpenStorage)
     describeAdministrators(open);
     describeAdministration(open);
     describeMetadataRefreshes(open);
+    describeAliases(open);
   });
 };

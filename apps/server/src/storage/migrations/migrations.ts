@@ -9,6 +9,7 @@ import { administrators } from './0007-administrators.ts';
 import { keyLife } from './0008-key-life.ts';
 import { localSignIn } from './0009-local-sign-in.ts';
 import { metadataRefresh } from './0010-metadata-refresh.ts';
+import { aliases } from './0011-aliases.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   keyLife,
   localSignIn,
   metadataRefresh,
+  aliases,
 ];

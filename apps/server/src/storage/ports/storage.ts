@@ -4,6 +4,7 @@
  */
 import type { AdministrationReader, AdministrationWriter } from './administration-store.ts';
 import type { AdministratorReader, AdministratorWriter } from './administrator-store.ts';
+import type { AliasReader } from './alias-store.ts';
 import type { ApiKeyReader, ApiKeyWriter } from './api-key-store.ts';
 import type { AttemptReader, AttemptWriter } from './attempt-store.ts';
 import type { AuditReader, AuditWriter } from './audit-store.ts';
@@ -22,6 +23,7 @@ import type { UserReader, UserWriter } from './user-store.ts';
 export interface StorageReader
   extends AdministrationReader,
     AdministratorReader,
+    AliasReader,
     ApiKeyReader,
     AttemptReader,
     AuditReader,

@@ -20,6 +20,7 @@ import type {
 } from '../database.ts';
 import type { DirectoryWriter } from '../ports/directory-store.ts';
 import { type PreparedQuery, prepareQuery, type QueryRunner } from '../prepared-query.ts';
+import { followAliases } from './alias-queries.ts';
 import {
   appColumns,
   companyColumns,
@@ -211,6 +212,7 @@ export const createDirectoryPuts = (db: QueryRunner): Puts => ({
   putServiceProvider: async (record) => {
     const entity = { table: 'service_provider', insert: insertServiceProvider, update: updateServiceProvider } as const;
     await put(db, entity, toServiceProviderRow(record));
+    await followAliases(db, record);
     await touchRealm(db, record.realmId);
   },
   putConnection: async (record) => {

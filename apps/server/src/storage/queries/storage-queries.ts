@@ -3,6 +3,7 @@ import type { StorageReader, StorageWriter } from '../ports/storage.ts';
 import type { QueryRunner } from '../prepared-query.ts';
 import { createAdministrationReader, createAdministrationWriter } from './administration-queries.ts';
 import { createAdministratorReader, createAdministratorWriter } from './administrator-queries.ts';
+import { createAliasReader } from './alias-queries.ts';
 import { createApiKeyReader, createApiKeyWriter } from './api-key-queries.ts';
 import { createAttemptReader, createAttemptWriter } from './attempt-queries.ts';
 import { createAuditReader, createAuditWriter } from './audit-queries.ts';
@@ -27,6 +28,7 @@ import { createUserReader, createUserWriter } from './user-queries.ts';
  *   reads of a transaction
  */
 export const createStorageReader = (db: QueryRunner, options: { readonly remember: boolean }): StorageReader => ({
+  ...createAliasReader(db),
   ...createApiKeyReader(db),
   ...createAdministrationReader(db),
   ...createAdministratorReader(db),
