@@ -50,6 +50,8 @@ export interface DemoSetup {
   /** Metadata of the realm's service provider. */
   readonly spMetadataUrl: string;
   readonly people: readonly DemoIdentity[];
+  /** Signs in to the Administration Portal with this password, and at the identity provider with the same. */
+  readonly administrator: DemoIdentity;
   readonly secrets: { readonly desktop: string; readonly dashboard: string };
   readonly clock: () => Date;
   readonly random: (size: number) => Uint8Array;
@@ -63,6 +65,14 @@ const people = (): readonly DemoIdentity[] => [
   { login: 'amina', firstName: 'Amina', lastName: 'Okafor', email: 'amina@acme.example', password: newPassword() },
   { login: 'ben', firstName: 'Ben', lastName: 'Lindqvist', email: 'ben@acme.example', password: newPassword() },
 ];
+
+const administrator = (): DemoIdentity => ({
+  login: 'ada',
+  firstName: 'Ada',
+  lastName: 'Moreau',
+  email: 'ada@acme.example',
+  password: newPassword(),
+});
 
 const masterKeyFile = (dataFolder: string): string => join(dataFolder, 'master.key');
 
@@ -85,6 +95,7 @@ export const prepareDemo = async (options: DemoSetupOptions): Promise<DemoSetup>
     issuer: `${realmUrl}/oidc`,
     spMetadataUrl: `${realmUrl}/saml/default/metadata`,
     people: people(),
+    administrator: administrator(),
     secrets: { desktop: newSecret(), dashboard: newSecret() },
     clock: () => new Date(),
     random,
@@ -99,7 +110,7 @@ export const startDemoIdp = (
   const serviceProvider = 'cordboard';
   return startSandboxIdp({
     ...addresses.idp,
-    users,
+    users: [...users, setup.administrator],
     serviceProviders: [{ slug: serviceProvider, metadataUrl: setup.spMetadataUrl, encrypt: 'gcm', ...answers }],
     apps: [
       { kind: 'saml', slug: 'agent-desktop', name: 'Agent Desktop', serviceProvider, relayState: 'desktop' },

@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import type { SandboxServiceProviderSettings } from '../../apps/sandbox/src/idp/sandbox-idp-options.ts';
 import type { RunningHub } from '../../apps/server/src/start-hub.ts';
+import { seedDemoAdministrator } from './demo-administrator.ts';
 import {
   applyDemoCompany,
   closeAll,
@@ -12,6 +13,7 @@ import {
   startDemoHub,
   startDemoIdp,
 } from './demo-parts.ts';
+import { originOf } from './demo-ports.ts';
 
 export interface StartDemoOptions {
   /** First of four consecutive ports; 0 takes any free ones. */
@@ -27,6 +29,8 @@ export interface RunningDemo {
   readonly hub: RunningHub;
   /** The User/Agent URL. */
   readonly agentUrl: string;
+  readonly portalUrl: string;
+  readonly administrator: DemoPerson;
   readonly idpUrl: string;
   readonly desktopUrl: string;
   readonly dashboardUrl: string;
@@ -47,11 +51,14 @@ export const startDemo = async (options: StartDemoOptions): Promise<RunningDemo>
     const idp = keep(await startDemoIdp(setup, options.answers));
     const hub = keep(await startDemoHub(setup));
     await applyDemoCompany(hub, setup);
+    await seedDemoAdministrator(hub, setup);
     const desktop = keep(await startDemoDesktop(setup));
     const dashboard = keep(await startDemoDashboard(setup));
     return {
       hub,
       agentUrl: setup.agentUrl,
+      portalUrl: `${originOf(setup.addresses.hub)}/admin/`,
+      administrator: { login: setup.administrator.email, password: setup.administrator.password },
       idpUrl: idp.url,
       desktopUrl: desktop.url,
       dashboardUrl: dashboard.url,
