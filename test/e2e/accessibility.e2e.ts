@@ -1,21 +1,13 @@
 /** Every page for people who use a keyboard, a screen reader, a small window or dark colours (WCAG 2.2 A and AA). */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { expectAccessible } from '../support/accessibility.ts';
 import { type Administration, administer } from '../support/administration.ts';
 import { realmPage } from '../support/contact-centre.ts';
 import { useE2eSetup } from '../support/e2e-setup.ts';
 import { seeHeading, signInAtIdp, typeExtension } from '../support/journey.ts';
 
 const { centre, visitor } = useE2eSetup();
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
-const VIEWPORTS = [
-  { width: 400, height: 600 },
-  { width: 1024, height: 768 },
-  { width: 1440, height: 900 },
-] as const;
-const COLOR_SCHEMES = ['light', 'dark'] as const;
 
 let administration: Administration;
 let passwordLink = '';
@@ -142,35 +134,11 @@ const pages: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
 };
 
-const violationsOn = async (page: Page): Promise<readonly string[]> => {
-  // Colours that are on their way to another value are nobody's colours.
-  await page.evaluate(
-    'Promise.allSettled(document.getAnimations().map((animation) => animation.finished)).then(() => null)',
-  );
-  // The pages have no frames, so axe needs no second page to put its results together.
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).setLegacyMode().analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`),
-  );
-};
-
-/** Pixels by which the page is wider than its window. */
-const overflowOf = (page: Page): Promise<unknown> =>
-  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-
 describe.each(Object.entries(pages))('the page %s', (_name, open) => {
   it('has no violation in light and dark, in a small, a usual and a wide window', async () => {
     const page = await (await visitor()).newPage();
     await open(page);
-    for (const viewport of VIEWPORTS) {
-      await page.setViewportSize(viewport);
-      for (const colorScheme of COLOR_SCHEMES) {
-        await page.emulateMedia({ colorScheme });
-        const place = `${colorScheme}, ${viewport.width} x ${viewport.height}`;
-        expect({ place, violations: await violationsOn(page) }).toEqual({ place, violations: [] });
-      }
-      expect(await overflowOf(page)).toBe(0);
-    }
+    await expectAccessible(page);
   });
 });
 

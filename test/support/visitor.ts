@@ -14,6 +14,8 @@ export interface Visitor {
   readonly visitsTo: (origin: string) => readonly string[];
   /** From now on, a resource of a server that went away is no problem. */
   readonly expectServerToGoAway: () => void;
+  /** From now on, a request of a page to an address with this in it may be refused, as a form with a wrong value is. */
+  readonly expectRefusals: (part: string) => void;
 }
 
 interface ConsoleError {
@@ -65,12 +67,13 @@ export const visit = async (browser: Browser, options: BrowserContextOptions = {
   });`);
   const watched = watch(context);
   let serverGoesAway = false;
+  const refusals: string[] = [];
+  const isExpected = (problem: string): boolean =>
+    (serverGoesAway && problem.includes('net::ERR_CONNECTION_')) ||
+    (problem.startsWith('Failed to load resource') && refusals.some((part) => problem.includes(part)));
   onTestFinished(async () => {
     await context.close();
-    const problems = watched.problems();
-    expect(serverGoesAway ? problems.filter((problem) => !problem.includes('net::ERR_CONNECTION_')) : problems).toEqual(
-      [],
-    );
+    expect(watched.problems().filter((problem) => !isExpected(problem))).toEqual([]);
   });
   return {
     context,
@@ -78,6 +81,9 @@ export const visit = async (browser: Browser, options: BrowserContextOptions = {
     visitsTo: (origin) => watched.visits.filter((url) => url.startsWith(`${origin}/`)),
     expectServerToGoAway: () => {
       serverGoesAway = true;
+    },
+    expectRefusals: (part) => {
+      refusals.push(part);
     },
   };
 };

@@ -4,6 +4,7 @@ import { Button } from '@mantine/core';
 import { type ReactElement, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../api/api-problem.ts';
+import { BusyButton } from './busy-button.tsx';
 import { Dialog } from './dialog.tsx';
 import { ProblemNotice } from './notice.tsx';
 
@@ -46,9 +47,9 @@ const ActionForm = ({
       <div>{children}</div>
       {problem !== null && <ProblemNotice problem={problem} />}
       <div className="row">
-        <Button variant="filled" {...(danger && { color: 'red' })} loading={isBusy} onClick={() => void confirm()}>
+        <BusyButton variant="filled" {...(danger && { color: 'red' })} busy={isBusy} onClick={() => void confirm()}>
           {confirmLabel}
-        </Button>
+        </BusyButton>
         <Button onClick={onClose} data-autofocus>
           {t('parts.cancel')}
         </Button>

@@ -1,9 +1,11 @@
 /** A form that sends to the API: what the hub refuses stands beside the field, or above the buttons. */
+
 import { Button } from '@mantine/core';
 import { type ReactElement, type ReactNode, useState } from 'react';
 import { type FieldValues, FormProvider, type UseFormReturn } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../api/api-problem.ts';
+import { BusyButton } from './busy-button.tsx';
 import { ProblemNotice } from './notice.tsx';
 import { showFieldProblems } from './use-contract-form.ts';
 import './form.css';
@@ -54,14 +56,14 @@ export const ApiForm = <I extends FieldValues, O>(props: ApiFormProps<I, O>): Re
         {children}
         {refusal !== null && <ProblemNotice problem={refusal.problem} more={refusal.others} />}
         <div className={wideButton ? 'form-foot wide' : 'form-foot'}>
-          <Button
+          <BusyButton
             type="submit"
             variant="filled"
             {...(danger && { color: 'red' })}
-            loading={form.formState.isSubmitting}
+            busy={form.formState.isSubmitting}
           >
             {submitLabel}
-          </Button>
+          </BusyButton>
           {onCancel !== undefined && <Button onClick={onCancel}>{t('parts.cancel')}</Button>}
         </div>
       </form>

@@ -1,8 +1,9 @@
 /** A list as a table that becomes a list of cards in a narrow window, with its empty, loading and error states. */
-import { Button } from '@mantine/core';
+
 import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiList } from '../api/use-api.ts';
+import { BusyButton } from './busy-button.tsx';
 import { ErrorState, LoadingState } from './states.tsx';
 import './data-table.css';
 
@@ -95,9 +96,9 @@ export const ApiTable = <T,>({ list, empty, ...table }: ApiTableProps<T>): React
           {t(list.hasMore ? 'parts.table.shownOfMore' : 'parts.table.shown', { count: list.items.length })}
         </span>
         {list.hasMore && (
-          <Button size="xs" loading={list.isLoadingMore} onClick={list.loadMore}>
+          <BusyButton size="xs" busy={list.isLoadingMore} onClick={list.loadMore}>
             {t('parts.table.more')}
-          </Button>
+          </BusyButton>
         )}
       </div>
       {list.error !== null && <ErrorState problem={list.error} onRetry={list.retry} />}

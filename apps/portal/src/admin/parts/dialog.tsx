@@ -5,6 +5,7 @@
 import { Modal } from '@mantine/core';
 import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { InDialogContext } from './in-dialog-context.ts';
 
 interface DialogProps {
   readonly opened: boolean;
@@ -27,6 +28,9 @@ export const Dialog = (props: DialogProps): ReactElement => {
       onClose={onClose}
       size={wide ? 'xl' : 'md'}
       centered={!atTop}
+      // A dialog that opens again while it still fades out would show what it showed before.
+      transitionProps={{ duration: 0 }}
+      removeScrollProps={{ removeScrollBar: false }}
       {...(atTop && { yOffset: '10vh' })}
       closeOnEscape={!locked}
       closeOnClickOutside={!locked}
@@ -37,7 +41,9 @@ export const Dialog = (props: DialogProps): ReactElement => {
           <Modal.Title>{title}</Modal.Title>
           {!locked && <Modal.CloseButton aria-label={t('parts.close')} />}
         </div>
-        <Modal.Body>{children}</Modal.Body>
+        <Modal.Body>
+          <InDialogContext value={true}>{children}</InDialogContext>
+        </Modal.Body>
       </Modal.Content>
     </Modal.Root>
   );

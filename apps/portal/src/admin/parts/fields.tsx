@@ -1,8 +1,9 @@
 /** The fields of a form, each bound to the form around it by its name. */
 import { Checkbox, PasswordInput, Radio, Select, Textarea, TextInput } from '@mantine/core';
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useContext } from 'react';
 import { get, useController, useFormContext } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
+import { InDialogContext } from './in-dialog-context.ts';
 
 interface FieldProps {
   /** Path of the value in the form. */
@@ -43,14 +44,23 @@ const messageOf = (error: unknown): string | undefined => {
 const described = (description: ReactNode): { description?: ReactNode } =>
   description === undefined ? {} : { description };
 
-/** Takes the focus when it appears: on a page by itself, in a dialog from what keeps the focus there. */
-const first = (autoFocus: boolean): { autoFocus?: true; 'data-autofocus'?: true } =>
-  autoFocus ? { autoFocus: true, 'data-autofocus': true } : {};
+/**
+ * Takes the focus when it appears. A field that takes it by itself in a dialog would be what the dialog gives the focus
+ * back to, and by then it is gone.
+ */
+const useFirst = (autoFocus: boolean): { autoFocus?: true; 'data-autofocus'?: true } => {
+  const isInDialog = useContext(InDialogContext);
+  if (!autoFocus) {
+    return {};
+  }
+  return isInDialog ? { 'data-autofocus': true } : { autoFocus: true };
+};
 
 const codeStyle = { fontFamily: 'var(--cb-font-mono)', fontVariantLigatures: 'none', fontSize: '0.8125rem' } as const;
 
 export const TextField = (props: TextFieldProps): ReactElement => {
   const { name, label, description, mono = false, type = 'text', autoFocus = false, ...rest } = props;
+  const first = useFirst(autoFocus);
   const { register } = useFormContext();
   const error = useFieldError(name);
   return (
@@ -61,7 +71,7 @@ export const TextField = (props: TextFieldProps): ReactElement => {
       spellCheck={mono ? false : undefined}
       {...(mono && { dir: 'ltr', styles: { input: codeStyle } })}
       {...described(description)}
-      {...first(autoFocus)}
+      {...first}
       {...rest}
       {...register(name, { setValueAs: (value: unknown) => (value === '' ? undefined : value) })}
     />
@@ -79,7 +89,7 @@ export const NumberField = ({ name, label, description }: FieldProps): ReactElem
       error={error}
       autoComplete="off"
       {...described(description)}
-      {...register(name, { setValueAs: numberFrom, shouldUnregister: true })}
+      {...register(name, { setValueAs: numberFrom })}
     />
   );
 };
@@ -105,13 +115,14 @@ export const PasswordField = ({
 }): ReactElement => {
   const { t } = useTranslation();
   const { register } = useFormContext();
+  const first = useFirst(autoFocus);
   const error = useFieldError(name);
   return (
     <PasswordInput
       label={label}
       error={error}
       autoComplete={autoComplete}
-      {...first(autoFocus)}
+      {...first}
       visibilityToggleButtonProps={{ 'aria-label': t('parts.showPassword'), tabIndex: 0, 'aria-hidden': false }}
       {...described(description)}
       {...register(name)}

@@ -9,7 +9,6 @@ import {
   type MantineColorsTuple,
   type MantineThemeOverride,
   Menu,
-  Modal,
   Tooltip,
   type VariantColorsResolver,
 } from '@mantine/core';
@@ -110,15 +109,6 @@ export const theme: MantineThemeOverride = createTheme({
   cursorType: 'pointer',
   components: {
     Button: Button.extend({ defaultProps: { variant: 'default', size: 'sm' } }),
-    Modal: Modal.extend({
-      defaultProps: {
-        centered: true,
-        radius: 'lg',
-        padding: 'lg',
-        transitionProps: { duration: 0 },
-        removeScrollProps: { removeScrollBar: false },
-      },
-    }),
     // Inside of the bar that it belongs to, and without an element that takes the focus but is no item.
     Menu: Menu.extend({
       defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false, transitionProps: { duration: 0 } },

@@ -1,4 +1,5 @@
 /** Where the person is signed in, and ending it. */
+
 import { endOtherSession, endOtherSessions, listOtherSessions } from '@cordboard/contract/admin-api/session';
 import { Button } from '@mantine/core';
 import type { TFunction } from 'i18next';
@@ -9,6 +10,7 @@ import { useApi, useChange } from '../../api/use-api.ts';
 import { browserName } from '../../format/browser-name.ts';
 import { formatInstant } from '../../format/format-instant.ts';
 import { useFormatPlace } from '../../format/use-format-place.ts';
+import { BusyButton } from '../../parts/busy-button.tsx';
 import { Card } from '../../parts/card.tsx';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
 import { Instant } from '../../parts/instant.tsx';
@@ -91,12 +93,12 @@ export const SessionsCard = (): ReactElement => {
       flush
       actions={
         items.length > 0 && (
-          <Button
-            loading={endAll.isPending}
+          <BusyButton
+            busy={endAll.isPending}
             onClick={() => endAll.mutate({}, { onSuccess: () => notify(t('account.sessions.allEnded')) })}
           >
             {t('account.sessions.endAll')}
-          </Button>
+          </BusyButton>
         )
       }
     >

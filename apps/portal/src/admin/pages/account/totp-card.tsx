@@ -10,6 +10,7 @@ import { ApiProblem } from '../../api/api-problem.ts';
 import { useChange } from '../../api/use-api.ts';
 import { ActionDialog } from '../../parts/action-dialog.tsx';
 import { ApiForm } from '../../parts/api-form.tsx';
+import { BusyButton } from '../../parts/busy-button.tsx';
 import { Card } from '../../parts/card.tsx';
 import { CodeValue } from '../../parts/code-value.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
@@ -75,9 +76,9 @@ const SetUp = ({ onProblem }: { readonly onProblem: (problem: ApiProblem | null)
   };
   return (
     <>
-      <Button loading={begin.isPending} onClick={() => void start()}>
+      <BusyButton busy={begin.isPending} onClick={() => void start()}>
         {t('account.totp.begin')}
-      </Button>
+      </BusyButton>
       <Dialog opened={enrolment !== null} onClose={() => setEnrolment(null)} title={t('account.totp.begin')}>
         {enrolment !== null && (
           <EnrolmentForm

@@ -26,7 +26,11 @@ const AddForm = ({
 }: AddProps & { readonly onMade: (made: Created) => void }): ReactElement => {
   const { t } = useTranslation();
   const create = useCreate(createApiKey);
-  const form = useContractForm(createApiKey.body, { defaultValues: { name: '', scopes: [], allowNoExpiry: false } });
+  const form = useContractForm(createApiKey.body, {
+    defaultValues: { name: '', scopes: [], allowNoExpiry: false },
+    // A key that does not expire has no days until it does.
+    shouldUnregister: true,
+  });
   const neverExpires = form.watch('allowNoExpiry');
   return (
     <ApiForm

@@ -1,4 +1,5 @@
 /** The first page of a company: every environment with its sign-in, and where its people begin. */
+
 import { readCompany } from '@cordboard/contract/admin-api/companies';
 import { listEnvironments } from '@cordboard/contract/admin-api/environments';
 import { Button } from '@mantine/core';
@@ -7,6 +8,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi, useApiList } from '../../api/use-api.ts';
+import { BusyButton } from '../../parts/busy-button.tsx';
 import { Panel } from '../../parts/card.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
@@ -60,9 +62,9 @@ const Environments = ({
         <EnvironmentCard key={environment.slug} company={company} environment={environment} />
       ))}
       {list.hasMore && (
-        <Button loading={list.isLoadingMore} onClick={list.loadMore}>
+        <BusyButton busy={list.isLoadingMore} onClick={list.loadMore}>
           {t('parts.table.more')}
-        </Button>
+        </BusyButton>
       )}
     </div>
   );

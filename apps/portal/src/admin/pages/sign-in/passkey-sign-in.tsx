@@ -1,11 +1,12 @@
 /** Signing in with a passkey alone, without typing anything. */
+
 import { beginPasskeySignIn, finishPasskeySignIn, type SessionView } from '@cordboard/contract/admin-api/session';
-import { Button } from '@mantine/core';
 import { browserSupportsWebAuthn } from '@simplewebauthn/browser';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../../api/api-problem.ts';
 import { useCallApi } from '../../api/call-api-context.tsx';
+import { BusyButton } from '../../parts/busy-button.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Notice, ProblemNotice } from '../../parts/notice.tsx';
 import { askForPasskey } from './passkey-browser.ts';
@@ -49,9 +50,9 @@ export const PasskeySignIn = ({
     <>
       <div className="public-or">{t('signIn.or')}</div>
       <div className="stack-s">
-        <Button fullWidth loading={isBusy} leftSection={<Icon name="key" size={16} />} onClick={() => void start()}>
+        <BusyButton fullWidth busy={isBusy} leftSection={<Icon name="key" size={16} />} onClick={() => void start()}>
           {t('signIn.passkey')}
-        </Button>
+        </BusyButton>
         {problem === 'turned-away' && (
           <Notice status="info" role="status">
             {t('signIn.passkeyFailed')}

@@ -1,0 +1,137 @@
+/** Every page and every overlay of the Administration Portal for everybody (WCAG 2.2 A and AA). */
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { expectAccessible } from '../support/accessibility.ts';
+import { adminUrl, becomeOwner, createByApi } from '../support/administrator.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { useE2eSetup } from '../support/e2e-setup.ts';
+import { seeHeading } from '../support/journey.ts';
+
+const { centre, visitor } = useE2eSetup();
+
+/** The cookies of the owner, for every page but those before a sign-in. */
+let signedIn: BrowserContextOptions['storageState'];
+let user = '';
+
+const REALM = '/acme/production/realms/agents';
+
+beforeAll(async () => {
+  const browser = await launchBrowser();
+  try {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await becomeOwner(page, centre());
+    await createByApi(page, centre(), '/companies/acme/api-keys', { name: 'Roster sync', scopes: ['people.read'] });
+    const found = await page.request.get(
+      adminUrl(centre(), '/api/v1/companies/acme/environments/production/realms/agents/users'),
+    );
+    user = JSON.parse(await found.text()).items[0].info.id;
+    signedIn = await context.storageState();
+  } finally {
+    await browser.close();
+  }
+});
+
+const open = async (path: string, heading: string | RegExp): Promise<Page> => {
+  const person = await visitor({ ...(signedIn !== undefined && { storageState: signedIn }) });
+  const page = await person.newPage();
+  await page.goto(adminUrl(centre(), path));
+  await seeHeading(page, heading);
+  // What is still on its way has a status of its own.
+  await expect.poll(() => page.getByText('Loading…').count()).toBe(0);
+  return page;
+};
+
+const pages: readonly (readonly [name: string, path: () => string, heading: string | RegExp])[] = [
+  ['companies', () => '/-/companies', 'Companies'],
+  ['home', () => '/acme/-/home', 'Acme Contact Center'],
+  ['environment', () => '/acme/production', 'Production'],
+  ['realm', () => REALM, 'Agents'],
+  ['service provider', () => `${REALM}/service-providers/default`, 'Service provider default'],
+  ['applications', () => '/acme/production/applications', 'Applications'],
+  ['application', () => `${REALM}/applications/desktop`, 'Agent Desktop'],
+  ['users', () => '/acme/production/users', 'Users'],
+  ['user', () => `${REALM}/users/${user}`, /amina/i],
+  ['API keys', () => '/acme/-/api-keys', 'API keys'],
+  ['audit log', () => '/acme/-/audit-log', 'Audit log'],
+  ['installation log', () => '/-/audit-log', 'Installation log'],
+  ['account', () => '/-/account', 'Your account'],
+  ['unknown page', () => '/acme/production/realms', 'This page is not here'],
+];
+
+describe.each(pages)('the page %s', (_name, path, heading) => {
+  it('has no violation in light and dark, in a small, a usual and a wide window', async () => {
+    await expectAccessible(await open(path(), heading));
+  });
+});
+
+const overlays: readonly (readonly [
+  name: string,
+  path: string,
+  heading: string,
+  open: (page: Page) => Promise<void>,
+])[] = [
+  ['search', '/acme/production', 'Production', (page) => page.keyboard.press('Control+k')],
+  [
+    'environments',
+    '/acme/production',
+    'Production',
+    (page) => page.getByRole('button', { name: /^Environment:/ }).click(),
+  ],
+  [
+    'account menu',
+    '/acme/-/home',
+    'Acme Contact Center',
+    (page) => page.getByRole('button', { name: /^Account:/ }).click(),
+  ],
+  ['colours', '/acme/-/home', 'Acme Contact Center', (page) => page.getByRole('button', { name: 'Colours' }).click()],
+  ['help', '/acme/-/home', 'Acme Contact Center', (page) => page.getByRole('button', { name: 'Help' }).click()],
+  [
+    'deletion',
+    '/acme/production',
+    'Production',
+    (page) => page.getByRole('button', { name: 'Delete the environment' }).click(),
+  ],
+  [
+    'new application',
+    '/acme/production/applications',
+    'Applications',
+    (page) => page.getByRole('button', { name: 'Add an application' }).click(),
+  ],
+  ['new API key', '/acme/-/api-keys', 'API keys', (page) => page.getByRole('button', { name: 'Make a key' }).click()],
+  [
+    'authenticator app',
+    '/-/account',
+    'Your account',
+    (page) => page.getByRole('button', { name: 'Set up an authenticator app' }).click(),
+  ],
+];
+
+describe.each(overlays)('the overlay %s', (name, path, heading, show) => {
+  it('has no violation, closes with Escape, and gives the focus back', async () => {
+    const page = await open(path, heading);
+    await show(page);
+    const opener = name === 'search' ? 'H1' : 'BUTTON';
+    const overlay = page.locator('[role=dialog], [role=menu]').first();
+    await overlay.waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await overlay.waitFor({ state: 'hidden' });
+    await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe(opener);
+  });
+});
+
+describe('the pages before a sign-in', () => {
+  it.each([
+    ['/sign-in', 'Sign in'],
+    ['/recovery', 'Recovery sign-in'],
+    ['/setup', 'This installation has an owner already'],
+    ['/invitation', 'This link does not work any more'],
+  ])('%s has no violation', async (path, heading) => {
+    const person = await visitor();
+    const page = await person.newPage();
+    await page.goto(adminUrl(centre(), path));
+    await seeHeading(page, heading);
+    await expectAccessible(page);
+  });
+});
