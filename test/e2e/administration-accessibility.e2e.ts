@@ -4,18 +4,31 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible } from '../support/accessibility.ts';
 import { adminUrl, becomeOwner, createByApi } from '../support/administrator.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { realmPage } from '../support/contact-centre.ts';
 import { useE2eSetup } from '../support/e2e-setup.ts';
-import { seeHeading } from '../support/journey.ts';
+import { referenceOf, seeHeading, signInAtIdp } from '../support/journey.ts';
 
 const { centre, visitor } = useE2eSetup();
 
 /** The cookies of the owner, for every page but those before a sign-in. */
 let signedIn: BrowserContextOptions['storageState'];
 let user = '';
+let reference = '';
 
 const REALM = '/acme/production/realms/agents';
 
 beforeAll(async () => {
+  const north = await centre().startOtherIdp({
+    slug: 'north',
+    name: 'North office',
+    users: [centre().ben],
+    emailDomains: ['north.example'],
+    answers: { faults: ['wrong-audience'] },
+  });
+  await centre().apply((serviceProvider) => ({
+    ...serviceProvider,
+    connections: [...serviceProvider.connections, north.connection],
+  }));
   const browser = await launchBrowser();
   try {
     const context = await browser.newContext();
@@ -26,6 +39,11 @@ beforeAll(async () => {
       adminUrl(centre(), '/api/v1/companies/acme/environments/production/realms/agents/users'),
     );
     user = JSON.parse(await found.text()).items[0].info.id;
+    const agent = await (await browser.newContext()).newPage();
+    await agent.goto(realmPage(centre(), 'sign-in/default/north'));
+    await signInAtIdp(agent, centre().ben);
+    await seeHeading(agent, 'Your sign-in was not accepted');
+    reference = await referenceOf(agent);
     signedIn = await context.storageState();
   } finally {
     await browser.close();
@@ -52,6 +70,8 @@ const pages: readonly (readonly [name: string, path: () => string, heading: stri
   ['application', () => `${REALM}/applications/desktop`, 'Agent Desktop'],
   ['users', () => '/acme/production/users', 'Users'],
   ['user', () => `${REALM}/users/${user}`, /amina/i],
+  ['sign-in attempts', () => '/acme/production/sign-in-attempts', 'Sign-in attempts'],
+  ['sign-in attempt', () => `/acme/production/sign-in-attempts/${reference}`, /failed$/],
   ['API keys', () => '/acme/-/api-keys', 'API keys'],
   ['audit log', () => '/acme/-/audit-log', 'Audit log'],
   ['installation log', () => '/-/audit-log', 'Installation log'],
@@ -111,13 +131,13 @@ describe.each(overlays)('the overlay %s', (name, path, heading, show) => {
   it('has no violation, closes with Escape, and gives the focus back', async () => {
     const page = await open(path, heading);
     await show(page);
-    const opener = name === 'search' ? 'H1' : 'BUTTON';
+    const opener = name === 'search' ? 'h1' : 'button';
     const overlay = page.locator('[role=dialog], [role=menu]').first();
     await overlay.waitFor();
     await expectAccessible(page);
     await page.keyboard.press('Escape');
     await overlay.waitFor({ state: 'hidden' });
-    await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe(opener);
+    await page.locator(`${opener}:focus`).waitFor();
   });
 });
 

@@ -2,8 +2,9 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { adminUrl, becomeOwner, DANA, signInAsDana } from '../support/administrator.ts';
+import { realmPage } from '../support/contact-centre.ts';
 import { useE2eSetup } from '../support/e2e-setup.ts';
-import { seeHeading } from '../support/journey.ts';
+import { referenceOf, seeHeading, signInAtIdp } from '../support/journey.ts';
 
 const { centre, visitor } = useE2eSetup();
 
@@ -148,6 +149,67 @@ describe('the portal', () => {
   });
 });
 
+describe('the home page of a company', () => {
+  it('shows where the people of each environment begin, and has the environment chosen before any of its settings', async () => {
+    const page = await newPage();
+    await page.goto(adminUrl(centre(), '/acme/-/home'));
+    await signInAsDana(page);
+    await seeHeading(page, 'Acme Contact Center');
+    await page.getByText(centre().agentUrl, { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Copy User/Agent URL of Agents' }).waitFor();
+    expect(await page.getByRole('link', { name: 'Applications' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Environment: Choose an environment' }).click();
+    await page.getByRole('menuitem', { name: 'Production' }).click();
+    await seeHeading(page, 'Production');
+    expect(new URL(page.url()).pathname).toBe('/admin/acme/production');
+    await page.getByRole('link', { name: 'Applications' }).waitFor();
+  });
+});
+
+describe('a refused sign-in', () => {
+  it('is found by the reference that the person reads out, and says why and what whom to do', async () => {
+    const north = await centre().startOtherIdp({
+      slug: 'north',
+      name: 'North office',
+      users: [centre().ben],
+      emailDomains: ['north.example'],
+      answers: { faults: ['wrong-audience'] },
+    });
+    await centre().apply((serviceProvider) => ({
+      ...serviceProvider,
+      connections: [...serviceProvider.connections, north.connection],
+    }));
+    const agent = await (await visitor()).newPage();
+    await agent.goto(realmPage(centre(), 'sign-in/default/north'));
+    await signInAtIdp(agent, centre().ben);
+    await seeHeading(agent, 'Your sign-in was not accepted');
+    const reference = await referenceOf(agent);
+
+    const page = await newPage();
+    await page.goto(adminUrl(centre(), '/acme/production'));
+    await signInAsDana(page);
+    await seeHeading(page, 'Production');
+    await page.keyboard.press('Control+k');
+    await dialog(page).getByRole('combobox').fill(reference.replace('-', '').toLowerCase());
+    await dialog(page).getByRole('option', { name: reference }).click();
+    await seeHeading(page, /failed$/);
+    await page.getByText('The assertion was made for another audience').first().waitFor();
+    await page.getByText('Administrator of the identity provider').first().waitFor();
+    await page.getByText('/agents/saml/default/metadata').first().waitFor();
+    await page.getByRole('listitem').filter({ hasText: 'Audience' }).getByText('Failed').waitFor();
+    await page.getByRole('button', { name: 'Copy the message for them' }).waitFor();
+    await page.getByRole('link', { name: 'Sign-in attempts' }).first().click();
+    await page.getByRole('link', { name: reference }).waitFor();
+    await page.getByRole('button', { name: 'The assertion was made for another audience.' }).waitFor();
+  });
+});
+
+/** The dialog takes the focus a moment after it is seen. */
+const openSearch = async (page: Page): Promise<void> => {
+  await page.keyboard.press('Control+k');
+  await page.locator('[role=combobox]:focus').waitFor();
+};
+
 describe('the keyboard alone', () => {
   it('is enough to sign in, to find a page and a person, and to go to another environment', async () => {
     const page = await newPage();
@@ -158,14 +220,12 @@ describe('the keyboard alone', () => {
     await page.keyboard.type(DANA.password);
     await page.keyboard.press('Enter');
     await seeHeading(page, 'Production');
-    await page.keyboard.press('Control+k');
-    await dialog(page).waitFor();
+    await openSearch(page);
     await page.keyboard.type('amin');
     await dialog(page).getByRole('option', { name: /amina/i }).waitFor();
     await page.keyboard.press('Enter');
     await seeHeading(page, /amina/i);
-    await page.keyboard.press('Control+k');
-    await dialog(page).waitFor();
+    await openSearch(page);
     await page.keyboard.type('audit');
     await dialog(page).getByRole('option', { name: 'Audit log' }).waitFor();
     await page.keyboard.press('Enter');
@@ -173,10 +233,9 @@ describe('the keyboard alone', () => {
     await page.getByRole('button', { name: /^Environment:/ }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('menuitem', { name: 'Production' }).waitFor();
+    await page.locator('[role=menuitem]:focus').waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Escape');
-    await expect
-      .poll(() => page.evaluate('document.activeElement.getAttribute("aria-label")'))
-      .toMatch(/^Environment:/);
+    await page.locator('[aria-label^="Environment:"]:focus').waitFor();
   });
 });

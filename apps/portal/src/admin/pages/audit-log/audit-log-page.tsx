@@ -1,5 +1,10 @@
 /** The audit log of a company, and that of the installation. */
-import { listAuditEvents, listInstallationAuditEvents } from '@cordboard/contract/admin-api/audit-events';
+import {
+  exportAuditEvents,
+  exportInstallationAuditEvents,
+  listAuditEvents,
+  listInstallationAuditEvents,
+} from '@cordboard/contract/admin-api/audit-events';
 import { readCompany } from '@cordboard/contract/admin-api/companies';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
@@ -11,6 +16,7 @@ import { PageHeader } from '../../parts/page-header.tsx';
 import { EmptyState } from '../../parts/states.tsx';
 import { useAuditColumns } from './audit-columns.tsx';
 import { AuditFilters, type AuditSearch, toAuditQuery } from './audit-filters.tsx';
+import { ExportMenu } from './export-menu.tsx';
 
 const companyRoute = getRouteApi('/_signed-in/$company/-/audit-log');
 const installationRoute = getRouteApi('/_signed-in/-/audit-log');
@@ -42,6 +48,7 @@ export const CompanyAuditLogPage = (): ReactElement => {
       <PageHeader
         title={t('auditLog.title')}
         lead={t('auditLog.lead', { company: found.data?.body.name ?? company })}
+        actions={<ExportMenu route={exportAuditEvents} params={{ company }} />}
       />
       <Panel>
         <AuditFilters search={search} onChange={onChange} />
@@ -66,7 +73,11 @@ export const InstallationAuditLogPage = (): ReactElement => {
   const columns = useAuditColumns((actor) => onChange({ ...search, actor }));
   return (
     <div>
-      <PageHeader title={t('auditLog.installationTitle')} lead={t('auditLog.installationLead')} />
+      <PageHeader
+        title={t('auditLog.installationTitle')}
+        lead={t('auditLog.installationLead')}
+        actions={<ExportMenu route={exportInstallationAuditEvents} params={{}} />}
+      />
       <Panel>
         <AuditFilters search={search} onChange={onChange} />
         <ApiTable

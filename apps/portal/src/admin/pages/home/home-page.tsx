@@ -1,14 +1,13 @@
 /** The first page of a company: every environment with its sign-in, and where its people begin. */
 
 import { readCompany } from '@cordboard/contract/admin-api/companies';
-import { listEnvironments } from '@cordboard/contract/admin-api/environments';
+import { readCompanyOverview } from '@cordboard/contract/admin-api/overview';
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useApi, useApiList } from '../../api/use-api.ts';
-import { BusyButton } from '../../parts/busy-button.tsx';
+import { useApi } from '../../api/use-api.ts';
 import { Panel } from '../../parts/card.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
@@ -20,6 +19,8 @@ import { CompanyCard } from './company-card.tsx';
 import { EnvironmentCard } from './environment-card.tsx';
 import './home.css';
 
+const REFRESH_MS = 30_000;
+
 const routeApi = getRouteApi('/_signed-in/$company/-/home');
 
 const Environments = ({
@@ -30,42 +31,35 @@ const Environments = ({
   readonly onAdd: (() => void) | null;
 }): ReactElement => {
   const { t } = useTranslation();
-  const list = useApiList(listEnvironments, { params: { company } });
-  if (list.error !== null && list.items.length === 0) {
-    return <ErrorState problem={list.error} onRetry={list.retry} />;
+  const { data, error, refetch } = useApi(readCompanyOverview, { params: { company } }, { refetchMs: REFRESH_MS });
+  if (error !== null && data === undefined) {
+    return <ErrorState problem={error} onRetry={() => void refetch()} />;
   }
-  if (list.isLoading) {
+  if (data === undefined) {
     return <LoadingState />;
   }
-  if (list.items.length === 0) {
-    return (
-      <Panel>
-        <EmptyState
-          icon="layers"
-          title={t('home.empty')}
-          action={
-            onAdd !== null && (
-              <Button variant="filled" onClick={onAdd}>
-                {t('home.emptyAction')}
-              </Button>
-            )
-          }
-        >
-          {t('home.emptyWords')}
-        </EmptyState>
-      </Panel>
-    );
-  }
-  return (
+  const { environments } = data.body;
+  return environments.length === 0 ? (
+    <Panel>
+      <EmptyState
+        icon="layers"
+        title={t('home.empty')}
+        action={
+          onAdd !== null && (
+            <Button variant="filled" onClick={onAdd}>
+              {t('home.emptyAction')}
+            </Button>
+          )
+        }
+      >
+        {t('home.emptyWords')}
+      </EmptyState>
+    </Panel>
+  ) : (
     <div className="stack">
-      {list.items.map((environment) => (
+      {environments.map((environment) => (
         <EnvironmentCard key={environment.slug} company={company} environment={environment} />
       ))}
-      {list.hasMore && (
-        <BusyButton busy={list.isLoadingMore} onClick={list.loadMore}>
-          {t('parts.table.more')}
-        </BusyButton>
-      )}
     </div>
   );
 };

@@ -32,7 +32,5 @@ export const auditLog = {
   emptyFiltered: 'Nothing fits the filters',
   emptyFilteredWords: 'Widen them, or show the log without filters.',
   export: 'Export',
-  exporting: 'Reading… {{count}} entries',
-  exported_one: '{{count}} entry is exported.',
-  exported_other: '{{count}} entries are exported.',
+  formats: { jsonl: 'JSON Lines, which can be checked', csv: 'Table (CSV)' },
 } as const;
