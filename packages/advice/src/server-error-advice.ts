@@ -554,6 +554,26 @@ export const serverErrorAdvice: Readonly<Record<ErrorCode, Advice>> = {
     'The change would leave nobody who owns the installation.',
     'Make another enabled administrator an owner first.',
   ),
+  'administrator.owner_protected': advise(
+    'administrator',
+    'The account belongs to an owner of the installation, who stands above every company.',
+    'Ask an owner of the installation to make the change.',
+  ),
+  'administrator.other_grants': advise(
+    'administrator',
+    'The account also has roles elsewhere, so it is not for the administrators of one company to change.',
+    'Take away its roles in the company, or ask an owner of the installation.',
+  ),
+  'administrator.own_rights': advise(
+    'administrator',
+    'You are about to lose the right to administer, and could not undo that yourself.',
+    'Repeat the change with its confirmation if that is what you want.',
+  ),
+  'administrator.own_account': advise(
+    'administrator',
+    'A link or a removal for oneself would go round the present password and second factor.',
+    'Change your password and second factors in your account.',
+  ),
   'administrator.unknown': advise(
     'administrator',
     'The account was deleted or the address mistyped.',

@@ -1,17 +1,11 @@
 /** The administrators of the installation, for the operator of its machine. */
-import type { GrantView } from '@cordboard/contract/admin-api/administrator-fields';
 import type { AdministratorsAnswer } from '@cordboard/contract/control';
 import type { StoredAdministrator } from '../storage/ports/administrator-store.ts';
 import type { StorageReader } from '../storage/ports/storage.ts';
-import { grantViews } from './grant-view.ts';
+import { grantText, grantViews } from './grant-view.ts';
 
 /** More than anybody reads; the portal searches. */
 const MAX_LISTED = 500;
-
-const roleText = ({ role, company, environment }: GrantView): string => {
-  const place = [company?.slug, environment?.slug].filter((slug) => slug !== undefined).join('/');
-  return place === '' ? role : `${role} ${place}`;
-};
 
 const describe = async (
   reader: StorageReader,
@@ -23,7 +17,7 @@ const describe = async (
     login,
     name,
     enabled,
-    roles: (await grantViews(reader, await reader.listGrants(id))).map(roleText),
+    roles: (await grantViews(reader, await reader.listGrants(id))).map(grantText),
     secondFactors: [...(sealedTotp === null ? [] : ['totp']), ...(passkeys.length === 0 ? [] : ['passkey'])],
     lastSignedInAt,
   };

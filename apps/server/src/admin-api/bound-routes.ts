@@ -1,6 +1,7 @@
 /** Every handler of the administration API, resource by resource. */
 import type { AdminParts } from './admin-parts.ts';
 import type { BoundRoute } from './http/call.ts';
+import { administratorRoutes } from './resources/administrators.ts';
 import { apiKeyRoutes } from './resources/api-keys.ts';
 import { appRoutes } from './resources/apps.ts';
 import { attemptRoutes } from './resources/attempts.ts';
@@ -34,6 +35,7 @@ export const boundRoutes = (parts: AdminParts): readonly BoundRoute[] => [
   ...oneTimeLinkRoutes(parts),
   ...sessionRoutes(parts),
   ...ownAccountRoutes(parts),
+  ...administratorRoutes(parts),
   ...apiKeyRoutes(parts),
   ...auditEventRoutes(parts),
   ...connectionTestRoutes(parts),

@@ -29,3 +29,9 @@ export const grantViews = async (reader: Reader, grants: readonly RoleGrant[]): 
   }
   return views;
 };
+
+/** As one line: `auditor acme/production`. */
+export const grantText = ({ role, company, environment }: GrantView): string => {
+  const place = [company?.slug, environment?.slug].filter((slug) => slug !== undefined).join('/');
+  return place === '' ? role : `${role} ${place}`;
+};

@@ -65,6 +65,24 @@ const allowed: Readonly<Record<string, string>> = {
   'ownAccount.addPasskey': 'administrators',
   'ownAccount.renamePasskey': 'administrators',
   'ownAccount.removePasskey': 'administrators',
+  'administrators.list': 'owner',
+  'administrators.invite': 'owner',
+  'administrators.read': 'owner',
+  'administrators.update': 'owner',
+  'administrators.setGrants': 'owner',
+  'administrators.createLink': 'owner',
+  'administrators.removeSecondFactors': 'owner',
+  'administrators.endSessions': 'owner',
+  'administrators.delete': 'owner',
+  'companyAdministrators.list': 'owner company auditor@company',
+  'companyAdministrators.invite': 'owner company',
+  'companyAdministrators.read': 'owner company auditor@company',
+  'companyAdministrators.update': 'owner company',
+  'companyAdministrators.setGrants': 'owner company',
+  'companyAdministrators.createLink': 'owner company',
+  'companyAdministrators.removeSecondFactors': 'owner company',
+  'companyAdministrators.endSessions': 'owner company',
+  'companyAdministrators.delete': 'owner company',
   'apiKeys.list': 'owner company auditor@company',
   'apiKeys.create': 'owner company',
   'apiKeys.read': 'owner company auditor@company',
@@ -187,6 +205,8 @@ const bodies: Readonly<Record<string, object>> = {
   'singleSignOn.change': { mode: 'hybrid' },
   'companies.apply': { file: { companies: [] } },
   'installation.apply': { file: { companies: [] } },
+  'administrators.setGrants': { grants: [] },
+  'companyAdministrators.setGrants': { grants: [] },
   'localOpenings.request': { users: ['amina'], reason: 'out of order', endsAt: API_NOW + 3_600_000 },
 };
 
@@ -202,6 +222,7 @@ const values: Readonly<Record<string, string>> = {
   connection: 'okta',
   app: 'desktop',
   user: 'user-acme-production',
+  administrator: 'administrator-of-acme',
   apiKey: 'key-acme',
   test: 'test-acme-production',
   reference: '7F3K-92QD',
@@ -331,6 +352,9 @@ const seed = async (storage: Storage): Promise<void> => {
       await seedEnvironment(writer, company, 'staging');
       await seedSetUp(writer, company, 'production');
       await seedLocalSignIn(writer, company, 'production');
+      const id = `administrator-of-${company}`;
+      await writer.putAdministrator(sampleAdministrator({ id, login: `${id}@acme.example` }));
+      await writer.setGrants(id, [{ role: 'auditor', companyId: company, environmentId: null }]);
       await writer.addApiKey({
         id: `key-${company}`,
         companyId: company,

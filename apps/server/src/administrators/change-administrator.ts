@@ -6,6 +6,7 @@
 import { CordboardError } from '../errors.ts';
 import type { RoleGrant } from '../storage/ports/administrator-store.ts';
 import type { StorageReader, StorageWriter } from '../storage/ports/storage.ts';
+import { forgetSecondFactors } from './second-factors.ts';
 
 /** @throws `administrator.last_owner` */
 export const requireOwnerLeft = async (reader: Pick<StorageReader, 'listEnabledOwners'>): Promise<void> => {
@@ -52,4 +53,18 @@ export const removeAdministrator = async (writer: StorageWriter, administratorId
   await endEverything(writer, administratorId);
   if (!(await writer.deleteAdministrator(administratorId))) throw new CordboardError('administrator.unknown');
   await requireOwnerLeft(writer);
+};
+
+/** Removes every second factor, and ends all that was begun with one. @throws `administrator.unknown` */
+export const removeSecondFactors = async (
+  writer: StorageWriter,
+  administratorId: string,
+  at: number,
+): Promise<void> => {
+  const administrator = await writer.findAdministrator(administratorId);
+  if (administrator === null) throw new CordboardError('administrator.unknown');
+  await writer.putAdministrator({ ...administrator, sealedTotp: null, updatedAt: at });
+  await forgetSecondFactors(writer, administratorId);
+  await writer.endAdminSessions(administratorId, null);
+  await writer.deleteChallenges(administratorId);
 };

@@ -8,7 +8,7 @@ import type { AdministratorDependencies, Visitor } from './administrator-depende
 import { forgetFailures } from './counted-browser.ts';
 import { recordEvent } from './events.ts';
 import { readLink, useLink } from './links.ts';
-import { findSecondFactors } from './second-factors.ts';
+import { findSecondFactors, forgetSecondFactors } from './second-factors.ts';
 import { type OpenedSession, openAdminSession } from './sessions.ts';
 
 export type PasswordLinkKind = Exclude<LinkKind, 'first-run'>;
@@ -41,12 +41,6 @@ export const inspectLink = async (
   return { login, name, expiresAt: link.expiresAt };
 };
 
-const removeSecondFactors = async (writer: StorageWriter, administratorId: string): Promise<void> => {
-  await writer.deletePasskeys(administratorId);
-  await writer.setRecoveryCodes(administratorId, []);
-  await writer.clearTotpStep(administratorId);
-};
-
 const setPassword = async (
   dependencies: AdministratorDependencies,
   writer: StorageWriter,
@@ -63,7 +57,7 @@ const setPassword = async (
     updatedAt: dependencies.clock(),
   };
   await writer.putAdministrator(changed);
-  if (link.resetsSecondFactors) await removeSecondFactors(writer, administrator.id);
+  if (link.resetsSecondFactors) await forgetSecondFactors(writer, administrator.id);
   await writer.endAdminSessions(administrator.id, null);
   await writer.deleteChallenges(administrator.id);
   await forgetFailures(writer, administrator.id);

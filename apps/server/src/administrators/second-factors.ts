@@ -1,6 +1,6 @@
 /** Which second factors somebody has, and for which password they were asked. */
 import type { PasskeyRecord, StoredAdministrator } from '../storage/ports/administrator-store.ts';
-import type { StorageReader } from '../storage/ports/storage.ts';
+import type { StorageReader, StorageWriter } from '../storage/ports/storage.ts';
 import type { RelyingParty } from './relying-party.ts';
 import { hashToken } from './token.ts';
 
@@ -34,3 +34,10 @@ export const findSecondFactors = async (
 /** Stands for the password that the first step verified: with another one, the second step is over. */
 export const passwordMark = ({ passwordHash }: Pick<StoredAdministrator, 'passwordHash'>): string =>
   hashToken(passwordHash ?? '');
+
+/** Everything but the secret of the authenticator app, which is a field of the account. */
+export const forgetSecondFactors = async (writer: StorageWriter, administratorId: string): Promise<void> => {
+  await writer.deletePasskeys(administratorId);
+  await writer.setRecoveryCodes(administratorId, []);
+  await writer.clearTotpStep(administratorId);
+};

@@ -1,5 +1,6 @@
 /** Every route of the administration API. A route that is not listed here is not served. */
 import type { AdminRoute } from './admin-route.ts';
+import { administratorRoutes } from './administrators.ts';
 import { apiKeyRoutes } from './api-keys.ts';
 import { appRoutes } from './apps.ts';
 import { attemptRoutes } from './attempts.ts';
@@ -47,6 +48,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   ...oneTimeLinkRoutes,
   ...sessionRoutes,
   ...ownAccountRoutes,
+  ...administratorRoutes,
   ...apiKeyRoutes,
   ...auditRoutes,
   readSingleSignOn,
