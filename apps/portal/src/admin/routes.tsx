@@ -193,6 +193,24 @@ const apiKeysRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
 });
 
+const companyAdministratorsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/$company/-/administrators',
+  component: lazyRouteComponent(
+    () => import('./pages/administrators/administrators-page.tsx'),
+    'CompanyAdministratorsPage',
+  ),
+});
+
+const installationAdministratorsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/-/administrators',
+  component: lazyRouteComponent(
+    () => import('./pages/administrators/administrators-page.tsx'),
+    'InstallationAdministratorsPage',
+  ),
+});
+
 const auditSearch = z.object({
   actor: z.string().optional().catch(undefined),
   action: z.string().optional().catch(undefined),
@@ -221,6 +239,7 @@ const routeTree = rootRoute.addChildren([
     accountRoute,
     companiesRoute,
     installationAuditRoute,
+    installationAdministratorsRoute,
     companyRoute,
     homeRoute,
     companyAuditRoute,
@@ -234,6 +253,7 @@ const routeTree = rootRoute.addChildren([
     attemptsRoute,
     attemptRoute,
     apiKeysRoute,
+    companyAdministratorsRoute,
   ]),
 ]);
 

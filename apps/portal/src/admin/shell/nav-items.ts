@@ -60,6 +60,14 @@ export const navItems: readonly NavItem[] = [
     permission: 'attempts.read',
   },
   {
+    key: 'administrators',
+    icon: 'shield',
+    group: 'companyGroup',
+    path: '/$company/-/administrators',
+    at: 'company',
+    permission: 'administrators.read',
+  },
+  {
     key: 'apiKeys',
     icon: 'key',
     group: 'companyGroup',
@@ -82,6 +90,14 @@ export const navItems: readonly NavItem[] = [
     path: '/-/companies',
     at: 'installation',
     permission: 'installation.write',
+  },
+  {
+    key: 'installationAdministrators',
+    icon: 'shield',
+    group: 'installationGroup',
+    path: '/-/administrators',
+    at: 'installation',
+    permission: 'administrators.read',
   },
   {
     key: 'installationAudit',

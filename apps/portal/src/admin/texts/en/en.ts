@@ -1,5 +1,6 @@
 /** All English texts, page by page. Another language is a folder beside this one of the same shape. */
 import { account } from './account.ts';
+import { administrators } from './administrators.ts';
 import { apiKeys } from './api-keys.ts';
 import { applications } from './applications.ts';
 import { attempts } from './attempts.ts';
@@ -18,6 +19,7 @@ import { users } from './users.ts';
 
 export const en = {
   account,
+  administrators,
   apiKeys,
   applications,
   attempts,

@@ -49,7 +49,9 @@ export const shell = {
     users: 'Users',
     attempts: 'Sign-in attempts',
     audit: 'Audit log',
+    administrators: 'Administrators',
     apiKeys: 'API keys',
+    installationAdministrators: 'All administrators',
     installationAudit: 'Installation log',
   },
   changed: {
