@@ -9,9 +9,11 @@ import type { AdminParts } from './admin-api/admin-parts.ts';
 import { boundRoutes } from './admin-api/bound-routes.ts';
 import { createCookieActorFinder } from './admin-api/find-actor.ts';
 import { createApiKeyFinder } from './admin-api/find-api-key.ts';
+import { registerCompanySignIn } from './admin-api/http/company-sign-in.ts';
 import { registerAdminApi } from './admin-api/http/register-admin-api.ts';
 import { readHubVersion } from './admin-api/hub-version.ts';
 import { createSetUpLinkFinder } from './admin-api/set-up-link-finder.ts';
+import { issueCompanyCode } from './administrators/company-sign-in.ts';
 import { recogniseAdministrator } from './administrators/recognise-administrator.ts';
 import { relyingPartyOf } from './administrators/relying-party.ts';
 import { isAuthorizationRequest, mountOidc } from './app-types/oidc/http/mount-oidc.ts';
@@ -143,6 +145,7 @@ const createServer = (
     },
     mountAdministration: async (app) => {
       await registerAdminApi(app, administration, { routes: adminRoutes, bound: boundRoutes(administration) });
+      registerCompanySignIn(app, hub, administration);
       registerPortalRoutes(app, {
         installationUrl: options.installationUrl,
         distFolder: options.portalFolder,
@@ -182,6 +185,8 @@ export const composeHub = async (options: HubOptions): Promise<ComposedHub> => {
       sealer,
       decryptionThrottle,
       recogniseAdministrator,
+      issuePortalCode: (writer, claim) => issueCompanyCode({ sealer, clock, random }, writer, claim),
+      installationUrl: options.installationUrl,
       passwords,
       audit,
       realms,

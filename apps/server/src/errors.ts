@@ -160,6 +160,8 @@ export const errorCatalogue = {
   'administrator.other_grants': 'The administrator has roles that the caller cannot change.',
   'administrator.own_rights': 'The change would take the right to administer away from yourself.',
   'administrator.own_account': 'Ways of signing in to your own account are changed in your account.',
+  'administrator.not_recognised': 'The person has no role in the administration of the company.',
+  'administrator.limited_session': 'A sign-in through the company does not reach the account itself.',
   'administrator.unknown': 'There is no such administrator.',
   'administrator.disabled': 'The administrator is disabled.',
   // The process

@@ -164,6 +164,7 @@ export const createSignInFixture = async (options: SignInFixtureOptions = {}): P
     clock: () => clock.now,
     monotonicMs: () => 0,
     decryptionThrottle: createDecryptionThrottle(),
+    issuePortalCode: async (_writer, { email }) => `code for ${email}`,
     recogniseAdministrator: async (_reader, email) =>
       (options.administrators ?? []).find((login) => login === email.toLowerCase()) ?? null,
   };

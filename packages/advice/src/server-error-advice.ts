@@ -574,6 +574,16 @@ export const serverErrorAdvice: Readonly<Record<ErrorCode, Advice>> = {
     'A link or a removal for oneself would go round the present password and second factor.',
     'Change your password and second factors in your account.',
   ),
+  'administrator.not_recognised': advise(
+    'administrator',
+    'The company’s identity provider named somebody without an enabled account and a role in this company.',
+    'Invite the person as an administrator of the company, with the e-mail address that the identity provider sends.',
+  ),
+  'administrator.limited_session': advise(
+    'administrator',
+    'A session that began at the company’s identity provider must not change how the account signs in.',
+    'Sign in with the password or a passkey, then make the change.',
+  ),
   'administrator.unknown': advise(
     'administrator',
     'The account was deleted or the address mistyped.',

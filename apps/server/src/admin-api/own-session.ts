@@ -42,16 +42,32 @@ export const ownAccountOf = async (
   return { session: requireSession(found), address };
 };
 
+/**
+ * The same for what concerns the account and not the session alone: how it signs in, and its other sessions. Whoever came
+ * through a company must not reach by it what the account may do elsewhere.
+ *
+ * @throws CordboardError `administrator.limited_session`
+ */
+export const wholeAccountOf = async (parts: AdminParts, call: Pick<Call, 'actor' | 'address'>): Promise<OwnAccount> => {
+  const own = await ownAccountOf(parts, call);
+  if (own.session.record.limitedTo !== null) {
+    throw new CordboardError('administrator.limited_session', { expected: 'a sign-in with a password or passkey' });
+  }
+  return own;
+};
+
 /** Who is signed in, as the portal shows it. */
 export const sessionView = async (parts: AdminParts, session: AdminSession): Promise<SessionView> => {
   const { read } = parts.storage;
   const { administrator, record, grants } = session;
   const { id, login, name, passwordHash, sealedTotp } = administrator;
+  const company = record.limitedTo === null ? null : await read.findCompanyById(record.limitedTo);
   return {
     administrator: { id, login, name },
     grants: await grantViews(read, grants),
     session: {
       method: record.method,
+      limitedTo: company === null ? null : { slug: company.slug, name: company.name },
       createdAt: record.createdAt,
       expiresAt: record.expiresAt,
       freshUntil: record.createdAt + FRESH_MS,

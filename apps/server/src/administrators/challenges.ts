@@ -33,9 +33,10 @@ export const putChallenge = (
     readonly idHash: string;
     readonly administratorId: string | null;
     readonly content: unknown;
+    readonly lifetimeMs?: number;
   },
 ): Promise<void> => {
-  const { kind, idHash, administratorId } = step;
+  const { kind, idHash, administratorId, lifetimeMs = CHALLENGE_MS } = step;
   const sealed = sealer.seal(Buffer.from(JSON.stringify(step.content)), contextOf(kind, idHash));
   return writer.putChallenge({
     kind,
@@ -43,7 +44,7 @@ export const putChallenge = (
     administratorId,
     sealed,
     failures: 0,
-    expiresAt: clock() + CHALLENGE_MS,
+    expiresAt: clock() + lifetimeMs,
   });
 };
 

@@ -55,9 +55,11 @@ export const openAdminSession = async (
     /** How, e.g. `password+totp`. */
     readonly method: string;
     readonly visitor: Visitor;
+    /** The one company that it reaches; all that the administrator may unless set. */
+    readonly limitedTo?: string;
   },
 ): Promise<OpenedSession> => {
-  const { administrator, method, visitor } = options;
+  const { administrator, method, visitor, limitedTo = null } = options;
   const now = dependencies.clock();
   await endPresented(writer, visitor, now);
   const token = newToken(dependencies.random);
@@ -71,6 +73,7 @@ export const openAdminSession = async (
     createdAt: now,
     lastSeenAt: now,
     expiresAt,
+    limitedTo,
   });
   await writer.noteSignIn(administrator.id, now);
   await recordEvent(dependencies.audit, writer, {
@@ -87,8 +90,13 @@ export const openAdminSession = async (
   };
 };
 
+/** An owner's grant belongs to no company, so it is never among those of a session that is limited to one. */
+const reachable = ({ limitedTo }: AdminSessionRecord, grants: readonly RoleGrant[]): readonly RoleGrant[] =>
+  limitedTo === null ? grants : grants.filter(({ companyId }) => companyId === limitedTo);
+
 /**
- * Null for an unknown, ended, expired or idle session, and when its administrator was disabled or deleted.
+ * Null for an unknown, ended, expired or idle session, when its administrator was disabled or deleted, and when no role
+ * is left in the one company that it reaches.
  *
  * @param idHash hash of the cookie
  */
@@ -101,7 +109,8 @@ export const findAdminSessionByHash = async (
   if (record === null || now - record.lastSeenAt >= IDLE_MS) return null;
   const administrator = await storage.read.findAdministrator(record.administratorId);
   if (administrator === null || !administrator.enabled) return null;
-  const grants = await storage.read.listGrants(administrator.id);
+  const grants = reachable(record, await storage.read.listGrants(administrator.id));
+  if (grants.length === 0 && record.limitedTo !== null) return null;
   if (now - record.lastSeenAt >= TOUCH_MS) {
     await storage.write((writer) => writer.touchAdminSession(record.idHash, now));
   }

@@ -17,6 +17,7 @@ const continuation = z.strictObject({
     z.strictObject({ kind: z.literal('launchpad') }),
     z.strictObject({ kind: z.literal('app'), app: z.string() }),
     z.strictObject({ kind: z.literal('interaction'), uid: z.string(), app: z.string() }),
+    z.strictObject({ kind: z.literal('portal'), state: z.string() }),
   ]),
   forceAuthn: z.boolean(),
   authnNotBefore: z.number().nullable(),

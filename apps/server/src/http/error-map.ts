@@ -97,6 +97,8 @@ const special: Partial<Record<ErrorCode | SamlErrorCode, HttpProblem>> = {
   'administrator.other_grants': { status: 409, problem: 'refused' },
   'administrator.own_rights': { status: 409, problem: 'refused' },
   'administrator.own_account': { status: 409, problem: 'refused' },
+  'administrator.not_recognised': { status: 403, problem: 'refused' },
+  'administrator.limited_session': { status: 403, problem: 'refused' },
   'administrator.unknown': { status: 404, problem: 'not-found' },
   'administrator.disabled': { status: 409, problem: 'refused' },
   'key.next_exists': { status: 409, problem: 'refused' },

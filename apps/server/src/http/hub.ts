@@ -12,11 +12,16 @@ import type { RateLimiter } from './rate-limiter.ts';
 import { sessionCookie } from './realm-cookies.ts';
 
 export interface Hub extends LocalSignInDependencies {
+  /** Without a trailing slash. */
+  readonly installationUrl: string;
   readonly realms: RealmRegistry;
   readonly pages: AgentPageRenderer;
   /** Beginnings of sign-ins: each writes to the database, and anybody can ask for one. */
   readonly signInStarts: RateLimiter;
 }
+
+/** Where administrators sign in through their company, below the installation URL. */
+export const COMPANY_SIGN_IN_PATH = '/admin/sso';
 
 /** Route prefix of a realm; environments with a public URL of their own are rewritten to it. */
 export const REALM_PREFIX = '/e/:company/:environment/:realm';

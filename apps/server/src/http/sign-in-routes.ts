@@ -16,6 +16,7 @@ import { openContinuation, sealContinuation } from './continuation.ts';
 import {
   assertMayStart,
   assertSameOrigin,
+  COMPANY_SIGN_IN_PATH,
   type Hub,
   pathParameter,
   queryParameter,
@@ -162,6 +163,14 @@ const discover = (hub: Hub, realm: RealmContext, body: unknown): DiscoverAnswer 
   return { found: true, href: `${realm.basePath}/sign-in/${candidateKey(candidate)}${query}` };
 };
 
+/** The cookie of a request that was answered is not needed any more. */
+const forgetRequest = (realm: RealmContext, reply: FastifyReply, requestId: string | null): void => {
+  if (requestId !== null) {
+    const used = requestCookie(realm, requestId);
+    reply.clearCookie(used.name, used.options);
+  }
+};
+
 const complete = async (
   hub: Hub,
   realm: RealmContext,
@@ -179,14 +188,15 @@ const complete = async (
   if (result.kind === 'tested') {
     return sendTested(hub, realm, reply, result);
   }
+  if (result.kind === 'portal') {
+    forgetRequest(realm, reply, result.requestId);
+    return seeOther(reply, `${hub.installationUrl}${COMPANY_SIGN_IN_PATH}/complete/${result.code}`);
+  }
   const session = sessionCookie(realm);
   reply.setCookie(session.name, result.session.secret, session.options);
   const remembered = rememberedCookie(realm);
   reply.setCookie(remembered.name, result.remember, remembered.options);
-  if (result.requestId !== null) {
-    const used = requestCookie(realm, result.requestId);
-    reply.clearCookie(used.name, used.options);
-  }
+  forgetRequest(realm, reply, result.requestId);
   const restart = restartCookie(realm);
   if (request.cookies[restart.name] !== undefined) {
     reply.clearCookie(restart.name, restart.options);
@@ -212,12 +222,19 @@ const restart = async (
   return answerContinued(hub, realm, request, reply);
 };
 
+/** The hash of a browser's state: only that browser can go on with what comes of it. */
+const portalState = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+
 export const registerSignInRoutes = (app: FastifyInstance, hub: Hub): void => {
   const prefix = `${REALM_PREFIX}/sign-in`;
   app.get(prefix, async (request, reply) => {
     const realm = await realmOf(hub, request);
     const choose = queryParameter(request, 'choose') !== undefined;
     const slug = queryParameter(request, 'app');
+    const state = portalState.safeParse(queryParameter(request, 'portal'));
+    if (state.success) {
+      return answerStart(hub, realm, request, reply, { target: { kind: 'portal', state: state.data } });
+    }
     return slug === undefined
       ? answerContinued(hub, realm, request, reply, { choose })
       : answerStart(hub, realm, request, reply, { target: { kind: 'app', app: slug }, choose });

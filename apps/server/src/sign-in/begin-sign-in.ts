@@ -38,13 +38,16 @@ export const appOf = (target: SignInTarget): string | null =>
 
 /**
  * @throws CordboardError `sign-in.sso_not_enabled` for a connection's link in a realm of mode Non-SSO unless the connection is
- * being tested, `sign-in.app_unknown` when the target names an app that the realm does not have.
+ * being tested and for a sign-in to the portal in a realm that is not for administrators, `sign-in.app_unknown` when the target names an app that the realm does not have.
  */
 export const beginSignIn = (realm: RealmContext, input: BeginSignInInput): SignInIntent => {
   const { ssoMode, kind } = realm.view.realm;
   const isTest = input.target.kind === 'test';
   if (ssoMode === 'non-sso' && !isTest && (input.link !== undefined || kind === 'admins')) {
     throw new CordboardError('sign-in.sso_not_enabled', { expected: 'hybrid or sso', received: 'non-sso' });
+  }
+  if (input.target.kind === 'portal' && kind !== 'admins') {
+    throw new CordboardError('sign-in.sso_not_enabled', { expected: 'a realm of kind admins', received: kind });
   }
   const appSlug = appOf(input.target);
   const app = appSlug === null ? null : findApp(realm, appSlug);

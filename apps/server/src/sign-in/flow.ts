@@ -12,13 +12,14 @@
 import type { SamlErrorCode } from '@cordboard/saml';
 import { AttemptTrace } from '../attempts/attempt-trace.ts';
 import { createReference } from '../attempts/reference.ts';
-import { localOffer } from '../directory/local-permission.ts';
+import { type LocalOffer, localOffer } from '../directory/local-permission.ts';
 import type { RealmContext } from '../directory/realm-context.ts';
 import { CordboardError, type ErrorCode } from '../errors.ts';
 import type { StorageWriter } from '../storage/ports/storage.ts';
 import { appOf, type BeginSignInInput, beginSignIn, type SignInIntent } from './begin-sign-in.ts';
 import { type Candidate, type ConnectionChoice, candidateKey, chooseConnection } from './choose-connection.ts';
 import { type ClaimResultInput, claimResult, takeResult } from './claim-result.ts';
+import { FINISH_PORTAL, finishPortal } from './finish-portal.ts';
 import { FINISH_TEST, finishTest, keepTestClaims, noteTestBegun, type ParkedTest } from './finish-test.ts';
 import { mapClaims } from './map-claims.ts';
 import { type OpenedSession, openSession, settleFormerSession } from './open-session.ts';
@@ -96,7 +97,9 @@ export type CompleteResult =
       readonly remember: string;
     }
   /** A connection was tested: nobody is signed in. */
-  | { readonly kind: 'tested'; readonly requestId: string | null; readonly recognisedAs: string | null };
+  | { readonly kind: 'tested'; readonly requestId: string | null; readonly recognisedAs: string | null }
+  /** An administrator goes on to the portal with this code: nobody is signed in here. */
+  | { readonly kind: 'portal'; readonly requestId: string | null; readonly code: string };
 
 const newId = (random: SignInDependencies['random']): string => Buffer.from(random(16)).toString('base64url');
 
@@ -138,6 +141,10 @@ export const refuse = async (
   return { kind: 'refused', code: error.code, reference: record.reference };
 };
 
+/** Administrators have passwords of their own in the portal. */
+const offerFor = (dependencies: SignInDependencies, realm: RealmContext, { target }: SignInIntent): LocalOffer =>
+  target.kind === 'portal' ? 'none' : localOffer(realm.view, dependencies.clock());
+
 /** A test names the connection that it is for, enabled or not. */
 const chooseFor = async (
   dependencies: SignInDependencies,
@@ -150,7 +157,7 @@ const chooseFor = async (
         candidate: await testedConnection(dependencies.storage.read, realm, intent.target.test),
         by: 'test',
       }
-    : chooseConnection(realm, intent, localOffer(realm.view, dependencies.clock()));
+    : chooseConnection(realm, intent, offerFor(dependencies, realm, intent));
 
 /** First request: from the wish to sign in to the departure for the identity provider. */
 export const startSignIn = async (
@@ -350,6 +357,13 @@ export const completeSignIn = async (
       const now = dependencies.clock();
       const provisioning = { realmId, connectionId, idpEntityId, match: trust.match, claimed, now };
       const user = await trace.stage('provision-user', () => provisionUser(writer, provisioning, trace));
+      if (parked.target.kind === 'portal') {
+        const finishing = { realm, parked, state: parked.target.state, match: trust.match, claimed, user };
+        const code = await trace.stage(FINISH_PORTAL, () => finishPortal(dependencies, writer, finishing, trace));
+        // It stays open: the portal says how it ends.
+        await writer.putAttempt(trace.record);
+        return { kind: 'portal', code, requestId: parked.request?.id ?? null };
+      }
       const session = await trace.stage('open-session', () =>
         openSession(dependencies, writer, { id: realmId, settings }, parked, user.id),
       );

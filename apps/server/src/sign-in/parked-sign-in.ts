@@ -35,6 +35,7 @@ const parkedSignIn = z.strictObject({
     z.strictObject({ kind: z.literal('app'), app: z.string() }),
     z.strictObject({ kind: z.literal('interaction'), uid: z.string(), app: z.string() }),
     z.strictObject({ kind: z.literal('test'), test: z.string() }),
+    z.strictObject({ kind: z.literal('portal'), state: z.string() }),
   ]),
   /** Our key that opened the assertion; absent when it was not encrypted. */
   decryptionKeyId: z.string().optional(),

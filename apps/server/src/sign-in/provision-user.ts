@@ -24,7 +24,8 @@ export interface ProvisionUserInput {
   readonly now: number;
 }
 
-const assertDomain = (email: string, match: MatchSettings): void => {
+/** @throws CordboardError `user.email_domain` */
+export const assertDomain = (email: string, match: MatchSettings): void => {
   if (match.allowAnyEmailDomain) {
     return;
   }

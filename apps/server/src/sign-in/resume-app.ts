@@ -13,7 +13,8 @@ export const resumeApp = (realm: RealmContext, target: SignInTarget): string => 
     case 'interaction':
       return `${realm.baseUrl}/interaction/${encodeURIComponent(target.uid)}`;
     case 'test':
-      // A test ends with a result and never gets here.
-      throw new CordboardError('internal.failed', { expected: 'a target to go on with', received: 'a test' });
+    case 'portal':
+      // A test ends with a result, a sign-in to the portal with a code: neither gets here.
+      throw new CordboardError('internal.failed', { expected: 'a target to go on with', received: target.kind });
   }
 };

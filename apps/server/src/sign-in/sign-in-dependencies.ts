@@ -1,6 +1,6 @@
 /** What the stages of a sign-in need from outside, handed over so that tests decide time and chance. */
 import type { Sealer } from '../keys/seal.ts';
-import type { Storage, StorageReader } from '../storage/ports/storage.ts';
+import type { Storage, StorageReader, StorageWriter } from '../storage/ports/storage.ts';
 import type { DecryptionThrottle } from './decryption-throttle.ts';
 
 export type RecogniseAdministrator = (
@@ -8,6 +8,18 @@ export type RecogniseAdministrator = (
   email: string,
   place: { readonly companyId: string; readonly environmentId: string },
 ) => Promise<string | null>;
+
+/** Makes the code with which the browser of an administrator goes on to the portal. */
+export type IssuePortalCode = (
+  writer: StorageWriter,
+  claim: {
+    readonly companyId: string;
+    readonly realmId: string;
+    readonly email: string;
+    readonly state: string;
+    readonly attemptId: string;
+  },
+) => Promise<string>;
 
 export interface SignInDependencies {
   readonly storage: Storage;
@@ -22,4 +34,5 @@ export interface SignInDependencies {
   readonly decryptionThrottle: DecryptionThrottle;
   /** Login of the enabled administrator of the place who has this e-mail address, or null. */
   readonly recogniseAdministrator: RecogniseAdministrator;
+  readonly issuePortalCode: IssuePortalCode;
 }

@@ -390,6 +390,7 @@ export interface AdminSessionTable {
   readonly created_at: number;
   readonly last_seen_at: number;
   readonly expires_at: number;
+  readonly limited_to: string | null;
 }
 
 export interface AdminChallengeTable {

@@ -11,6 +11,10 @@ export const sessionView = z.object({
   grants: z.array(grantView),
   session: z.object({
     method: z.string().describe('How it began, such as `password+totp` or `passkey`.'),
+    limitedTo: z
+      .object({ slug: z.string(), name: z.string() })
+      .nullable()
+      .describe('The company that the sign-in came through, and the only one that it reaches; null otherwise.'),
     createdAt: instant,
     expiresAt: instant,
     freshUntil: instant.describe('Until then ways of signing in can be changed without signing in again.'),

@@ -14,6 +14,11 @@ export interface AdminCookies {
   readonly knownBrowser: string;
   /** What a browser gets that signed in: its session, its mark, and no step any more. */
   signedIn(session: OpenedSession): readonly AnswerCookie[];
+  /**
+   * The same through a company, without the mark: it would give whoever runs the company's identity provider a counter
+   * of failures at the password.
+   */
+  signedInThroughCompany(session: OpenedSession): readonly (AnswerCookie & { readonly value: string })[];
   /** A step under way. */
   begun(pending: string, seconds: number): readonly AnswerCookie[];
   signedOut(): readonly AnswerCookie[];
@@ -40,6 +45,7 @@ export const createAdminCookies = (installationUrl: string): AdminCookies => {
       { name: knownBrowser, value: opened.knownBrowser, options: lasting(KNOWN_BROWSER_MS / 1000) },
       noStep,
     ],
+    signedInThroughCompany: (opened) => [{ name: session, value: opened.cookie, options }],
     begun: (pending, seconds) => [{ name: step, value: pending, options: lasting(seconds) }],
     signedOut: () => [{ name: session, value: null, options }, noStep],
   };

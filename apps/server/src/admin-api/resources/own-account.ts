@@ -14,7 +14,7 @@ import type { PasskeyRecord } from '../../storage/ports/administrator-store.ts';
 import type { AdminParts } from '../admin-parts.ts';
 import { type AdminCookies, createAdminCookies } from '../http/admin-cookies.ts';
 import { type BoundRoute, bind } from '../http/call.ts';
-import { ownAccountOf, sessionView, signedInAnswer, visitorOf } from '../own-session.ts';
+import { sessionView, signedInAnswer, visitorOf, wholeAccountOf } from '../own-session.ts';
 
 const attestationOf = ({ id, rawId, type, response }: PasskeyAttestationBody): PasskeyAttestation => {
   const { transports, ...rest } = response;
@@ -39,57 +39,57 @@ const list = (codes: readonly string[] | null): string[] | null => (codes === nu
 
 const profileRoutes = (parts: AdminParts, cookies: AdminCookies): readonly BoundRoute[] => [
   bind(routes.changeProfile, async (call) => {
-    const own = await ownAccountOf(parts, call);
+    const own = await wholeAccountOf(parts, call);
     const administrator = await renameSelf(parts, own, call.body.name);
     return { body: await sessionView(parts, { ...own.session, administrator }) };
   }),
   bind(routes.changePassword, async (call) => {
-    const own = await ownAccountOf(parts, call);
+    const own = await wholeAccountOf(parts, call);
     const opened = await changeOwnPassword(parts, own, { ...call.body, visitor: visitorOf(call, cookies) });
     return signedInAnswer(parts, opened, cookies);
   }),
 ];
 
 const totpRoutes = (parts: AdminParts): readonly BoundRoute[] => [
-  bind(routes.beginTotp, async (call) => ({ body: await beginTotp(parts, await ownAccountOf(parts, call)) })),
+  bind(routes.beginTotp, async (call) => ({ body: await beginTotp(parts, await wholeAccountOf(parts, call)) })),
   bind(routes.confirmTotp, async (call) => {
-    const own = await ownAccountOf(parts, call);
+    const own = await wholeAccountOf(parts, call);
     return { body: { recoveryCodes: list(await confirmTotp(parts, own, call.body.code)) } };
   }),
   bind(routes.removeTotp, async (call) => {
-    await removeTotp(parts, await ownAccountOf(parts, call));
+    await removeTotp(parts, await wholeAccountOf(parts, call));
     return { body: undefined };
   }),
   bind(routes.renewRecoveryCodes, async (call) => {
-    const codes = await renewRecoveryCodes(parts, await ownAccountOf(parts, call));
+    const codes = await renewRecoveryCodes(parts, await wholeAccountOf(parts, call));
     return { body: { recoveryCodes: [...codes] } };
   }),
 ];
 
 const passkeyRoutes = (parts: AdminParts): readonly BoundRoute[] => [
   bind(routes.listPasskeys, async (call) => {
-    const { session } = await ownAccountOf(parts, call);
+    const { session } = await wholeAccountOf(parts, call);
     const passkeys = await parts.storage.read.listPasskeys(session.administrator.id);
     return { body: { items: passkeys.map(passkeyView) } };
   }),
   bind(routes.beginPasskey, async (call) => {
-    const own = await ownAccountOf(parts, call);
+    const own = await wholeAccountOf(parts, call);
     return { body: { options: await beginPasskeyRegistration(parts, own) } };
   }),
   bind(routes.addPasskey, async (call) => {
-    const own = await ownAccountOf(parts, call);
+    const own = await wholeAccountOf(parts, call);
     const { name } = call.body;
     const response = attestationOf(call.body.response);
     const { passkey, recoveryCodes } = await finishPasskeyRegistration(parts, own, { name, response });
     return { body: { passkey: passkeyView(passkey), recoveryCodes: list(recoveryCodes) } };
   }),
   bind(routes.renamePasskey, async (call) => {
-    const own = await ownAccountOf(parts, call);
+    const own = await wholeAccountOf(parts, call);
     const change = { id: call.params.passkey, name: call.body.name };
     return { body: passkeyView(await renamePasskey(parts, own, change)) };
   }),
   bind(routes.removePasskey, async (call) => {
-    await removePasskey(parts, await ownAccountOf(parts, call), call.params.passkey);
+    await removePasskey(parts, await wholeAccountOf(parts, call), call.params.passkey);
     return { body: undefined };
   }),
 ];

@@ -21,7 +21,7 @@ import type { PasskeyAssertion } from '../../administrators/webauthn.ts';
 import type { AdminParts } from '../admin-parts.ts';
 import { type AdminCookies, createAdminCookies } from '../http/admin-cookies.ts';
 import { type Answer, type BoundRoute, bind, type Call } from '../http/call.ts';
-import { ownAccountOf, sessionView, signedInAnswer, visitorOf } from '../own-session.ts';
+import { ownAccountOf, sessionView, signedInAnswer, visitorOf, wholeAccountOf } from '../own-session.ts';
 
 const STEP_SECONDS = CHALLENGE_MS / 1000;
 
@@ -82,18 +82,18 @@ const ownSessionRoutes = (parts: AdminParts, cookies: AdminCookies): readonly Bo
     return { body: undefined, cookies: cookies.signedOut() };
   }),
   bind(listOtherSessions, async (call) => {
-    const { session } = await ownAccountOf(parts, call);
+    const { session } = await wholeAccountOf(parts, call);
     const records = await listAdminSessions(parts, session.administrator.id);
     const others = records.filter(({ idHash }) => idHash !== session.record.idHash);
     return { body: { items: others.map(({ idHash, ...record }) => ({ id: idHash, ...record })) } };
   }),
   bind(endOthersRoute, async (call) => {
-    const { session, address } = await ownAccountOf(parts, call);
+    const { session, address } = await wholeAccountOf(parts, call);
     await endOtherSessions(parts, session, { address });
     return { body: undefined };
   }),
   bind(endOtherSession, async (call) => {
-    const { session, address } = await ownAccountOf(parts, call);
+    const { session, address } = await wholeAccountOf(parts, call);
     await endOtherSessions(parts, session, { only: call.params.session, address });
     return { body: undefined };
   }),

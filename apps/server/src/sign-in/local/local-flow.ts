@@ -41,12 +41,12 @@ export interface LocalSignInInput extends PasswordTry, LocalVisitor {
   readonly isOwnForm: boolean;
 }
 
-/** A test is of a connection: a password proves nothing about it. */
+/** A test is of a connection: a password proves nothing about it. Administrators have passwords of their own. */
 const assertOffered = (realm: RealmContext, { target }: BeginSignInInput, now: number): void => {
-  if (target.kind === 'test') {
+  if (target.kind === 'test' || target.kind === 'portal') {
     throw new CordboardError('local.not_allowed', {
-      expected: 'a sign-in',
-      received: 'a test of a connection',
+      expected: 'a sign-in of a user',
+      received: target.kind === 'test' ? 'a test of a connection' : 'a sign-in to the Administration Portal',
     });
   }
   if (localOffer(realm.view, now) === 'none') {

@@ -63,6 +63,19 @@ const describeSessions = (open: OpenStorage): void => {
       expect(await storage.read.findAdminSession('else', NOW)).not.toBeNull();
     });
 
+    it('that reach one company go with it', async () => {
+      const storage = await openWithAdministrators(open);
+      await storage.write(async (writer) => {
+        await writer.putCompany({ id: 'acme', slug: 'acme', name: 'Acme' });
+        await writer.putAdminSession(sampleAdminSession({ limitedTo: 'acme' }));
+        await writer.putAdminSession(sampleAdminSession({ idHash: 'whole' }));
+      });
+      expect(await storage.read.findAdminSession('session-1', NOW)).toMatchObject({ limitedTo: 'acme' });
+      await storage.write((writer) => writer.deleteCompany('acme'));
+      expect(await storage.read.findAdminSession('session-1', NOW)).toBeNull();
+      expect(await storage.read.findAdminSession('whole', NOW)).not.toBeNull();
+    });
+
     it('go with their administrator', async () => {
       const storage = await openWithAdministrators(open);
       await storage.write(async (writer) => {

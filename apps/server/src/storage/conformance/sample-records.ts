@@ -206,6 +206,7 @@ export const sampleAdminSession = (part: Partial<AdminSessionRecord> = {}): Admi
   createdAt: NOW,
   lastSeenAt: NOW,
   expiresAt: NOW + 1000,
+  limitedTo: null,
   ...part,
 });
 

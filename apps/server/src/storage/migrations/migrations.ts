@@ -10,6 +10,7 @@ import { keyLife } from './0008-key-life.ts';
 import { localSignIn } from './0009-local-sign-in.ts';
 import { metadataRefresh } from './0010-metadata-refresh.ts';
 import { aliases } from './0011-aliases.ts';
+import { companySessions } from './0012-company-sessions.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   localSignIn,
   metadataRefresh,
   aliases,
+  companySessions,
 ];

@@ -15,9 +15,17 @@ export interface AdminSessionRecord {
   /** Updated at most once a minute. */
   readonly lastSeenAt: number;
   readonly expiresAt: number;
+  /** The one company that it reaches, and with which it goes; null when it reaches all that the administrator may. */
+  readonly limitedTo: string | null;
 }
 
-export const challengeKinds = ['second-factor', 'passkey-sign-in', 'passkey-registration', 'totp-enrolment'] as const;
+export const challengeKinds = [
+  'second-factor',
+  'passkey-sign-in',
+  'passkey-registration',
+  'totp-enrolment',
+  'company-sign-in',
+] as const;
 export type ChallengeKind = (typeof challengeKinds)[number];
 
 /** A step under way; taken once. */

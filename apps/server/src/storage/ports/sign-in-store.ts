@@ -10,7 +10,9 @@ export type SignInTarget =
   /** An OIDC interaction under way, by its uid. */
   | { readonly kind: 'interaction'; readonly uid: string; readonly app: string }
   /** A test of a connection, by its id: nobody is signed in. */
-  | { readonly kind: 'test'; readonly test: string };
+  | { readonly kind: 'test'; readonly test: string }
+  /** The Administration Portal, by the hash of the state of the browser that began: no hub session comes of it. */
+  | { readonly kind: 'portal'; readonly state: string };
 
 /** One AuthnRequest that was sent. */
 export interface SignInRequestRecord {

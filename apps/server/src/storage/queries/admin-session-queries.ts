@@ -13,6 +13,7 @@ const sessionColumns = [
   'created_at',
   'last_seen_at',
   'expires_at',
+  'limited_to',
 ] as const satisfies readonly (keyof AdminSessionTable)[];
 
 const findSession = prepareQuery((db, p: { idHash: string; now: number }) =>
@@ -61,6 +62,7 @@ const toSessionRow = (record: AdminSessionRecord): AdminSessionTable => ({
   created_at: record.createdAt,
   last_seen_at: record.lastSeenAt,
   expires_at: record.expiresAt,
+  limited_to: record.limitedTo,
 });
 
 const toSession = (row: AdminSessionTable): AdminSessionRecord => ({
@@ -72,6 +74,7 @@ const toSession = (row: AdminSessionTable): AdminSessionRecord => ({
   createdAt: row.created_at,
   lastSeenAt: row.last_seen_at,
   expiresAt: row.expires_at,
+  limitedTo: row.limited_to,
 });
 
 /** Reads sessions. */

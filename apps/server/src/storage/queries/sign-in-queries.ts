@@ -11,6 +11,7 @@ const target: z.ZodType<SignInTarget> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('app'), app: z.string() }),
   z.strictObject({ kind: z.literal('interaction'), uid: z.string(), app: z.string() }),
   z.strictObject({ kind: z.literal('test'), test: z.string() }),
+  z.strictObject({ kind: z.literal('portal'), state: z.string() }),
 ]);
 
 const requestColumns = [
