@@ -41,7 +41,11 @@ const publicRoute = createRoute({ getParentRoute: () => rootRoute, id: '_public'
 const signInRoute = createRoute({
   getParentRoute: () => publicRoute,
   path: '/sign-in',
-  validateSearch: z.object({ next: ownPath.optional().catch(undefined) }),
+  validateSearch: z.object({
+    next: ownPath.optional().catch(undefined),
+    /** The hub found no sign-in through the company that was asked for. */
+    company: z.literal('unknown').optional().catch(undefined),
+  }),
   component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
 });
 

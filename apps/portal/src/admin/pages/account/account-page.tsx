@@ -40,27 +40,49 @@ const NotFresh = (): ReactElement | null => {
   );
 };
 
+/** Whoever came through a company reaches that company, and not the account itself. */
+const LimitedAccount = ({ company }: { readonly company: string }): ReactElement => {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  return (
+    <Notice status="info" title={t('account.limited.title', { company })}>
+      <div className="stack-s">
+        <p>{t('account.limited.words')}</p>
+        <div>
+          <Button onClick={() => void navigate({ to: '/sign-in', search: { next: '/-/account' } })}>
+            {t('account.limited.again')}
+          </Button>
+        </div>
+      </div>
+    </Notice>
+  );
+};
+
+const WholeAccount = (): ReactElement => (
+  <div className="stack">
+    <NotFresh />
+    <Columns>
+      <div className="stack">
+        <PasskeysCard />
+        <SessionsCard />
+      </div>
+      <div className="stack">
+        <ProfileCard />
+        <PasswordCard />
+        <TotpCard />
+        <RecoveryCodesCard />
+      </div>
+    </Columns>
+  </div>
+);
+
 export const AccountPage = (): ReactElement => {
   const { t } = useTranslation();
-  const { administrator } = useSession();
+  const { administrator, session } = useSession();
   return (
     <div>
       <PageHeader title={t('account.title')} lead={administrator.login} />
-      <div className="stack">
-        <NotFresh />
-        <Columns>
-          <div className="stack">
-            <PasskeysCard />
-            <SessionsCard />
-          </div>
-          <div className="stack">
-            <ProfileCard />
-            <PasswordCard />
-            <TotpCard />
-            <RecoveryCodesCard />
-          </div>
-        </Columns>
-      </div>
+      {session.limitedTo === null ? <WholeAccount /> : <LimitedAccount company={session.limitedTo.name} />}
     </div>
   );
 };

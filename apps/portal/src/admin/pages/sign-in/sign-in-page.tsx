@@ -12,6 +12,7 @@ import { PasswordField, TextField } from '../../parts/fields.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { useContractForm } from '../../parts/use-contract-form.ts';
+import { CompanySignIn } from './company-sign-in.tsx';
 import { PasskeySignIn } from './passkey-sign-in.tsx';
 import { SecondFactor } from './second-factor.tsx';
 import { useFinish } from './use-finish.ts';
@@ -57,7 +58,7 @@ const signInRouteApi = getRouteApi('/_public/sign-in');
 
 export const SignInPage = (): ReactElement => {
   const { t } = useTranslation();
-  const { next } = signInRouteApi.useSearch();
+  const { next, company } = signInRouteApi.useSearch();
   const finish = useFinish(next);
   const [second, setSecond] = useState<SecondStep | null>(null);
   if (second !== null) {
@@ -74,6 +75,8 @@ export const SignInPage = (): ReactElement => {
         />
       </div>
       <PasskeySignIn onDone={finish} />
+      <div className="public-or">{t('signIn.or')}</div>
+      <CompanySignIn isUnknown={company === 'unknown'} />
       <p className="public-foot">
         <Link to="/recovery">{t('signIn.recovery')}</Link>
       </p>

@@ -1,6 +1,12 @@
 /** Words of the page about the own account. */
 export const account = {
   title: 'Your account',
+  limited: {
+    title: 'You signed in through {{company}}',
+    words:
+      'This sign-in reaches that company alone. Your password, second factors and other sessions can be changed after a sign-in with your password or a passkey.',
+    again: 'Sign in another way',
+  },
   notFresh: {
     title: 'To change how you sign in, sign in again',
     words: 'Your sign-in is too long ago for that. Everything else on this page can be changed now.',

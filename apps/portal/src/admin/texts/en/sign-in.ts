@@ -8,6 +8,13 @@ export const signIn = {
   or: 'or',
   passkey: 'Sign in with a passkey',
   passkeyFailed: 'No passkey was used. Try again, or sign in with your password.',
+  company: {
+    submit: 'Sign in with your company',
+    label: 'Short name of your company',
+    help: 'As in the address of its pages, such as acme. This browser remembers it.',
+    unknown: 'No sign-in through this company',
+    unknownWords: 'Check the short name. Where a company has none, sign in with your password or a passkey.',
+  },
   recovery: 'Single sign-on for administrators does not work? Recovery sign-in',
   notSetUp: {
     title: 'This installation has no owner yet',
