@@ -72,6 +72,8 @@ const pages: readonly (readonly [name: string, path: () => string, heading: stri
   ['user', () => `${REALM}/users/${user}`, /amina/i],
   ['sign-in attempts', () => '/acme/production/sign-in-attempts', 'Sign-in attempts'],
   ['sign-in attempt', () => `/acme/production/sign-in-attempts/${reference}`, /failed$/],
+  ['administrators', () => '/acme/-/administrators', 'Administrators'],
+  ['all administrators', () => '/-/administrators', 'Administrators of the installation'],
   ['API keys', () => '/acme/-/api-keys', 'API keys'],
   ['audit log', () => '/acme/-/audit-log', 'Audit log'],
   ['installation log', () => '/-/audit-log', 'Installation log'],
@@ -117,6 +119,12 @@ const overlays: readonly (readonly [
     '/acme/production/applications',
     'Applications',
     (page) => page.getByRole('button', { name: 'Add an application' }).click(),
+  ],
+  [
+    'invitation',
+    '/-/administrators',
+    'Administrators of the installation',
+    (page) => page.getByRole('button', { name: 'Invite' }).click(),
   ],
   ['new API key', '/acme/-/api-keys', 'API keys', (page) => page.getByRole('button', { name: 'Make a key' }).click()],
   [
