@@ -45,6 +45,9 @@ export const testMetadata = async (entityId: string, signIn = 'https://idp.examp
     wantAuthnRequestsSigned: true,
   });
 
+/** `remote`: the caller is not on the machine of the hub. */
+type ApplyOptions = Partial<Omit<ApplyRequest, 'file'>> & { readonly remote?: boolean };
+
 export interface TestApply {
   readonly storage: Storage;
   /** What addresses answer; an absent one fails. */
@@ -54,12 +57,8 @@ export interface TestApply {
   /** Moves the clock, in milliseconds. */
   advance(ms: number): void;
   /** Parses, resolves and applies. Throws when the text itself is refused. */
-  apply(text: string, options?: Partial<Omit<ApplyRequest, 'file'>>, installationUrl?: string): Promise<ApplyAnswer>;
-  applyFile(
-    file: ResolvedApplyFile,
-    options?: Partial<Omit<ApplyRequest, 'file'>>,
-    installationUrl?: string,
-  ): Promise<ApplyAnswer>;
+  apply(text: string, options?: ApplyOptions, installationUrl?: string): Promise<ApplyAnswer>;
+  applyFile(file: ResolvedApplyFile, options?: ApplyOptions, installationUrl?: string): Promise<ApplyAnswer>;
 }
 
 const placeholderKey = (owner: NewKeyOwner, id: string): KeyRecord => ({
@@ -105,6 +104,7 @@ export const createTestApply = async (): Promise<TestApply> => {
         clock: () => now,
         newId,
         installationUrl,
+        remote: options.remote ?? false,
         recordChanges: () => Promise.resolve(),
         makeKeys: (owner) => {
           keyOwners.push(owner);

@@ -155,7 +155,8 @@ export const createControlService = (
       const actor = { kind: 'operator', id: 'operator', name: request.operator ?? 'operator' } as const;
       const recordChanges: ApplyDependencies['recordChanges'] = (writer, made) =>
         auditChanges(writer, made, (event) => hub.audit.append(writer, { ...event, actor }));
-      const dependencies = { storage, fetch, makeKeys, clock, newId, installationUrl, recordChanges };
+      const remote = false;
+      const dependencies = { storage, fetch, makeKeys, clock, newId, installationUrl, remote, recordChanges };
       const answer = await executeApply(request, dependencies);
       if (answer.applied && answer.changes.length > 0) {
         await hub.directoryChanged();

@@ -55,6 +55,7 @@ describe('the metadata of several service providers of one realm', () => {
         storage,
         clock,
         installationUrl: INSTALLATION_URL,
+        remote: false,
         recordChanges: () => Promise.resolve(),
         newId: randomUUID,
         fetch: () => Promise.reject(new Error('nothing is fetched here')),

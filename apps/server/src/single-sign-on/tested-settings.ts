@@ -59,7 +59,10 @@ export const testedSettings = (
       entityId: identityProvider.entityId,
       wantAuthnRequestsSigned: identityProvider.wantAuthnRequestsSigned,
       singleSignOn: identityProvider.singleSignOn.map(({ binding, url }) => `${binding} ${url}`),
-      ...(source.kind !== 'url' && { certificates: identityProvider.signingCertificates.map(fingerprint) }),
+      // Certificates that the pinned address announces may change; the address that is pinned may not.
+      ...(source.kind === 'url'
+        ? { metadataUrl: source.url }
+        : { certificates: identityProvider.signingCertificates.map(fingerprint) }),
     },
     connection: { ...settings },
   };

@@ -78,6 +78,7 @@ export const applyDependencies = (parts: AdminParts, call: Pick<Call, 'audit'>):
   clock: parts.clock,
   newId: parts.newId,
   installationUrl: parts.installationUrl,
+  remote: true,
   recordChanges: (writer, changes) => auditChanges(writer, changes, (event) => call.audit(writer, event)),
 });
 

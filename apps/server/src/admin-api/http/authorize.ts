@@ -72,3 +72,29 @@ export const assertMay = ({ access }: AdminRoute, actor: Actor, named: NamedPlac
     });
   }
 };
+
+/**
+ * Whoever changes a realm of administrators decides who administers: its connections, keys, tests and people are for
+ * those who may change administrators, whichever route leads there.
+ *
+ * @throws CordboardError `admin.forbidden`
+ */
+export const assertMayTouchRealm = async (
+  reader: DirectoryReader,
+  route: AdminRoute,
+  actor: Actor,
+  { company, environment }: NamedPlace,
+  realmSlug: string | undefined,
+): Promise<void> => {
+  if (route.change === 'none' || realmSlug === undefined || company === null || environment === null) {
+    return;
+  }
+  const view = await reader.findRealmView(company.slug, environment.slug, realmSlug);
+  const place = { companyId: company.id, environmentId: null };
+  if (view?.realm.kind === 'admins' && !may(actor, 'administrators.write', place)) {
+    throw new CordboardError('admin.forbidden', {
+      expected: 'the permission administrators.write at the company, because administrators sign in to this realm',
+      received: callerWords(actor),
+    });
+  }
+};

@@ -19,7 +19,7 @@ import { assertOwnOrigin } from '../../http/own-origin.ts';
 import type { Actor } from '../actor.ts';
 import type { AdminParts } from '../admin-parts.ts';
 import { apiErrors } from './api-errors.ts';
-import { assertMay, findPlace, type NamedPlace } from './authorize.ts';
+import { assertMay, assertMayTouchRealm, findPlace, type NamedPlace } from './authorize.ts';
 import type { Answer, BoundRoute } from './call.ts';
 import { createCall } from './create-call.ts';
 import { answerProblem } from './problem-answer.ts';
@@ -84,6 +84,7 @@ const authorize = async (
   }
   const named = await findPlace(parts.storage.read, actor, params);
   assertMay(route, actor, named);
+  await assertMayTouchRealm(parts.storage.read, route, actor, named, params['realm']);
   return { actor, ...named };
 };
 

@@ -12,7 +12,7 @@ import type { ConnectionTestRecord } from '../../storage/ports/connection-test-s
 import type { AdminParts } from '../admin-parts.ts';
 import { type BoundRoute, bind } from '../http/call.ts';
 import { findConnection, realmBaseUrl } from './find-realm.ts';
-import { asTested, viewConnectionTest } from './view-connection-test.ts';
+import { asTested, forCaller, viewConnectionTest } from './view-connection-test.ts';
 
 /** Tests of a connection that are shown. */
 const SHOWN = 20;
@@ -79,7 +79,10 @@ export const connectionTestRoutes = (parts: AdminParts): readonly BoundRoute[] =
       throw new CordboardError('admin.not_found', { received: call.params.test });
     }
     return {
-      body: await viewConnectionTest(parts, read, { view, baseUrl: realmBaseUrl(parts, view), connection }, test),
+      body: forCaller(
+        call,
+        await viewConnectionTest(parts, read, { view, baseUrl: realmBaseUrl(parts, view), connection }, test),
+      ),
     };
   }),
   bind(listConnectionTests, async (call) => {
@@ -88,7 +91,7 @@ export const connectionTestRoutes = (parts: AdminParts): readonly BoundRoute[] =
     const place = { view, baseUrl: realmBaseUrl(parts, view), connection };
     const items = [];
     for (const test of await read.listConnectionTests(connection.id, SHOWN)) {
-      items.push(await viewConnectionTest(parts, read, place, test));
+      items.push(forCaller(call, await viewConnectionTest(parts, read, place, test)));
     }
     return { body: { items } };
   }),

@@ -112,10 +112,14 @@ describe('applying a file to a company', () => {
   });
 
   it('enables nothing untested', async () => {
-    expect(await apply(company(realms({ slug: 'agents', ssoMode: 'sso' })))).toMatchObject({
-      status: 200,
-      body: { applied: false, problems: [{ code: 'apply.untested_enable' }] },
-    });
+    for (const ssoMode of ['sso', 'hybrid']) {
+      for (const slug of ['agents', 'new-realm']) {
+        expect(await apply(company(realms({ slug, ssoMode })))).toMatchObject({
+          status: 200,
+          body: { applied: false, problems: [{ code: 'admin.sso_mode' }] },
+        });
+      }
+    }
     const untested = company(realms({ slug: 'agents', ssoMode: 'sso', allowUntestedEnable: true }));
     for (const path of ['/companies/acme/apply', '/apply']) {
       expect(await api.send(`POST ${path}`, { as: 'owner', body: { file: untested } })).toMatchObject({

@@ -219,6 +219,19 @@ describe('a test of a connection', () => {
     expect(await events()).toEqual(['connection.test-begun']);
   });
 
+  it('shows what the answer said only to those who may see people', async () => {
+    const id = await passTest();
+    api.addApiKey('cbk_directory', { companyId: 'company-acme', scopes: ['directory.read'] });
+    const test = await api.send(`GET ${TESTS}/${id}`, { apiKey: 'cbk_directory' });
+    expect(test.body).toMatchObject({ recognisedAs: ADMIN, claims: null });
+    const list = await api.send(`GET ${TESTS}`, { apiKey: 'cbk_directory' });
+    const sso = await api.send(`GET ${REALM}/single-sign-on`, { apiKey: 'cbk_directory' });
+    for (const { body } of [list, sso]) {
+      expect(JSON.stringify(body)).not.toContain('n-amina');
+    }
+    expect(await readTest(id)).toMatchObject({ claims: { attributes: [{ name: 'email' }] } });
+  });
+
   it('is listed newest first, and is unknown under another connection', async () => {
     const first = await begin();
     hub.now += 1;
@@ -377,12 +390,21 @@ describe('enabling single sign-on', () => {
     expect(await locks()).toEqual([]);
   });
 
+  it('is locked again by another address of the metadata, whatever it announces', async () => {
+    const source = { kind: 'url', url: 'https://idp.example/metadata', fetchedAt: 1 } as const;
+    await changeConnection((connection) => ({ ...connection, source }));
+    await passTest();
+    await changeConnection((connection) => ({ ...connection, source: { ...source, url: 'https://evil.example/m' } }));
+    expect(await locks()).toEqual(['test-outdated']);
+  });
+
   it('is not stopped by a change once it is on, only locked for the next time', async () => {
     await passTest();
     await setMode('sso');
     await changeConnection((connection) => ({ ...connection, settings: { ...connection.settings, forceAuthn: true } }));
     expect((await status()).body).toMatchObject({ mode: 'sso', enable: { allowed: false } });
-    expect(await setMode('hybrid')).toMatchObject({ status: 200, body: { mode: 'hybrid' } });
+    expect(await setMode('hybrid')).toMatchObject({ status: 409, body: { code: 'sso.confirmation' } });
+    expect(await setMode('hybrid', { confirm: 'Agents' })).toMatchObject({ status: 200, body: { mode: 'hybrid' } });
     expect(await setMode('sso')).toMatchObject({ status: 409 });
   });
 
@@ -450,7 +472,7 @@ describe('the checklist', () => {
     });
     await check('supervisor', false);
     expect((await status()).body.checklist[1]).toEqual({ item: 'supervisor', done: false, by: null, at: null });
-    await setMode('hybrid');
+    await setMode('hybrid', { confirm: 'Agents' });
     expect((await status()).body.checklist.every(({ done }) => !done)).toBe(true);
   });
 

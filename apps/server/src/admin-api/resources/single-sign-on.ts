@@ -13,10 +13,10 @@ import type { RealmView, SsoMode } from '../../storage/ports/directory-store.ts'
 import type { SsoStateRecord } from '../../storage/ports/sso-state-store.ts';
 import type { StorageReader } from '../../storage/ports/storage.ts';
 import type { AdminParts } from '../admin-parts.ts';
-import { type BoundRoute, bind } from '../http/call.ts';
+import { type BoundRoute, bind, type Call } from '../http/call.ts';
 import { assertMatch, entityTag } from '../http/entity-tag.ts';
 import { findRealmView, realmBaseUrl } from './find-realm.ts';
-import { type ConnectionTests, testsOfConnection } from './view-connection-test.ts';
+import { type ConnectionTests, forCaller, testsOfConnection } from './view-connection-test.ts';
 
 /** Attempts among which a sign-in is looked for that was no test. */
 const LATEST_ATTEMPTS = 50;
@@ -37,7 +37,12 @@ const hasSignIns = async (reader: StorageReader, realmId: string, since: number)
   );
 };
 
-const describeSso = async (parts: AdminParts, reader: StorageReader, view: RealmView): Promise<SingleSignOn> => {
+const describeSso = async (
+  parts: AdminParts,
+  call: Pick<Call, 'may' | 'company' | 'environment'>,
+  reader: StorageReader,
+  view: RealmView,
+): Promise<SingleSignOn> => {
   const baseUrl = realmBaseUrl(parts, view);
   const state = await reader.findSsoState(view.realm.id);
   const tests = new Map<string, ConnectionTests>();
@@ -65,8 +70,8 @@ const describeSso = async (parts: AdminParts, reader: StorageReader, view: Realm
       name: connection.name,
       isDefault: connection.isDefault,
       enabled: connection.enabled,
-      lastTest: tests.get(connection.id)?.last ?? null,
-      passedTest: tests.get(connection.id)?.passed ?? null,
+      lastTest: forCaller(call, tests.get(connection.id)?.last ?? null),
+      passedTest: forCaller(call, tests.get(connection.id)?.passed ?? null),
     })),
     enable: { allowed: locks.length === 0, locks: [...locks] },
     steps: [...steps],
@@ -78,6 +83,10 @@ const describeSso = async (parts: AdminParts, reader: StorageReader, view: Realm
 
 /** The version: what a change of the mode rests on. Sign-ins that come and go do not count. */
 const tagOf = ({ mode, enable, changedAt }: SingleSignOn): string => entityTag([mode, enable, changedAt]);
+
+/** From everybody through the identity provider to passwords, for some or for all. */
+const isLooser = (before: SsoMode, wanted: SsoMode): boolean =>
+  (wanted === 'non-sso' && before !== 'non-sso') || (wanted === 'hybrid' && before === 'sso');
 
 /** Switching it on, or from hybrid to everybody, rests on a test; switching it off asks for the realm's name. */
 const assertChange = (view: RealmView, present: SingleSignOn, mode: SsoMode, confirm: string | undefined): void => {
@@ -91,11 +100,14 @@ const assertChange = (view: RealmView, present: SingleSignOn, mode: SsoMode, con
       hint: lock.reason,
     });
   }
-  if (mode === 'non-sso' && before !== 'non-sso' && confirm !== name) {
+  if (isLooser(before, mode) && confirm !== name) {
     throw new CordboardError('sso.confirmation', {
       expected: name,
       received: confirm ?? 'nothing',
-      hint: 'Nobody can sign in through the identity provider afterwards. Type the name of the realm.',
+      hint:
+        mode === 'non-sso'
+          ? 'Nobody can sign in through the identity provider afterwards. Type the name of the realm.'
+          : 'Named people and groups can sign in with a password afterwards. Type the name of the realm.',
     });
   }
 };
@@ -103,7 +115,7 @@ const assertChange = (view: RealmView, present: SingleSignOn, mode: SsoMode, con
 export const singleSignOnRoutes = (parts: AdminParts): readonly BoundRoute[] => [
   bind(readSingleSignOn, async (call) => {
     const { read } = parts.storage;
-    const body = await describeSso(parts, read, await findRealmView(read, call.params));
+    const body = await describeSso(parts, call, read, await findRealmView(read, call.params));
     return { body, etag: tagOf(body) };
   }),
   bind(changeSingleSignOn, async (call) => {
@@ -113,7 +125,7 @@ export const singleSignOnRoutes = (parts: AdminParts): readonly BoundRoute[] => 
     }
     const answer = await call.write(async (writer) => {
       const view = await findRealmView(writer, call.params);
-      const present = await describeSso(parts, writer, view);
+      const present = await describeSso(parts, call, writer, view);
       assertMatch(call.ifMatch, tagOf(present));
       const { mode, confirm } = call.body;
       if (mode === view.realm.ssoMode) {
@@ -132,7 +144,7 @@ export const singleSignOnRoutes = (parts: AdminParts): readonly BoundRoute[] => 
         target: { kind: 'realm', path: pathOf(call.params) },
         fields: [{ name: 'ssoMode', from: view.realm.ssoMode, to: mode }],
       });
-      const body = await describeSso(parts, writer, await findRealmView(writer, call.params));
+      const body = await describeSso(parts, call, writer, await findRealmView(writer, call.params));
       return { body, etag: tagOf(body) };
     });
     await parts.directoryChanged();
@@ -156,7 +168,7 @@ export const singleSignOnRoutes = (parts: AdminParts): readonly BoundRoute[] => 
         target: { kind: 'realm', path: pathOf(call.params) },
         fields: [{ name: item, from: null, to: done ? 'seen to work' : null }],
       });
-      const body = await describeSso(parts, writer, view);
+      const body = await describeSso(parts, call, writer, view);
       return { body, etag: tagOf(body) };
     }),
   ),

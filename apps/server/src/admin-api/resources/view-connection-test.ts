@@ -7,6 +7,7 @@ import type { ConnectionTestRecord } from '../../storage/ports/connection-test-s
 import type { ConnectionRecord, RealmView } from '../../storage/ports/directory-store.ts';
 import type { StorageReader } from '../../storage/ports/storage.ts';
 import type { AdminParts } from '../admin-parts.ts';
+import type { Call } from '../http/call.ts';
 
 /** The connection that was tested, and where it stands. */
 export interface TestPlace {
@@ -79,4 +80,13 @@ export const testsOfConnection = async (
     last: views[0] ?? null,
     passed: holding ?? (newest === null ? null : await viewConnectionTest(parts, reader, place, newest)),
   };
+};
+
+/** What the answer said about the person is for those who may see people. */
+export const forCaller = <T extends ConnectionTestView | null>(
+  call: Pick<Call, 'may' | 'company' | 'environment'>,
+  test: T,
+): T => {
+  const place = { companyId: call.company.id, environmentId: call.environment.id };
+  return test === null || call.may('people.read', place) ? test : { ...test, claims: null };
 };

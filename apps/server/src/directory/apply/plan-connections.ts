@@ -2,7 +2,7 @@
 import { isLoopbackHost } from '@cordboard/contract/is-loopback-host';
 import type { ResolvedConnection, ResolvedServiceProvider } from '@cordboard/contract/resolved-apply-file';
 import { type ConnectionSettings, connectionSettings } from '@cordboard/contract/tenant-settings';
-import type { ConnectionRecord, IdentityProviderDescription } from '../../storage/ports/directory-store.ts';
+import type { ConnectionRecord, IdentityProviderDescription, SsoMode } from '../../storage/ports/directory-store.ts';
 import { requestValueProblems, type ServiceProviderUrls } from '../service-provider-urls.ts';
 import { applyProblem } from './apply-problem.ts';
 import { connectionView, newConnectionView } from './connection-view.ts';
@@ -18,6 +18,8 @@ export interface ConnectionOwner {
   readonly path: string;
   /** What requests can name. */
   readonly urls: ServiceProviderUrls;
+  /** Of the realm as it is. */
+  readonly ssoMode: SsoMode;
 }
 
 /** A connection as it is going to be, and as it is. */
@@ -110,6 +112,40 @@ const keepsEntityId = (
   return false;
 };
 
+/** What decides whose answers are believed. Certificates that the same pinned address announces are no change of it. */
+const trustOf = ({ identityProvider, source }: Loaded, samePinnedUrl: boolean): unknown => [
+  identityProvider.singleSignOn,
+  identityProvider.wantAuthnRequestsSigned,
+  source.kind === 'url' ? source.url : source.kind,
+  samePinnedUrl ? [] : identityProvider.signingCertificates,
+];
+
+/** While single sign-on is on, what is trusted changes for remote callers by a staged, tested description only. */
+const keepsRunningTrust = (
+  context: PlanContext,
+  owner: ConnectionOwner,
+  before: ConnectionRecord | undefined,
+  wanted: Loaded,
+  path: string,
+): boolean => {
+  if (!context.remote || owner.ssoMode === 'non-sso' || before === undefined) {
+    return true;
+  }
+  const samePinnedUrl =
+    before.source.kind === 'url' && wanted.source.kind === 'url' && before.source.url === wanted.source.url;
+  if (JSON.stringify(trustOf(before, samePinnedUrl)) === JSON.stringify(trustOf(wanted, samePinnedUrl))) {
+    return true;
+  }
+  context.plan.refuse(
+    applyProblem('trust.not_tested', path, {
+      expected: 'the description that is in use, while single sign-on is on',
+      received: 'another one',
+      hint: 'Stage the new description, test it, and accept it.',
+    }),
+  );
+  return false;
+};
+
 const wantConnection = (
   context: PlanContext,
   owner: ConnectionOwner,
@@ -119,7 +155,11 @@ const wantConnection = (
   const path = `${owner.path}/${connection.slug}`;
   noteUnsafeAddress(context, connection, path);
   const loaded = identityProviderOf(context, connection, before, path);
-  if (loaded === null || !keepsEntityId(context, before, loaded.identityProvider, path)) {
+  if (
+    loaded === null ||
+    !keepsEntityId(context, before, loaded.identityProvider, path) ||
+    !keepsRunningTrust(context, owner, before, loaded, path)
+  ) {
     return null;
   }
   const record: ConnectionRecord = {

@@ -24,6 +24,11 @@ export interface PlanContext {
    */
   readonly whole: boolean;
   readonly deletions: readonly Deletion[];
+  /**
+   * The caller is not on the machine: the mode of a realm changes only by Enable and Disable, and what is trusted while
+   * single sign-on is on only by staging, testing and accepting it.
+   */
+  readonly remote: boolean;
   readonly identityProviders: LoadedIdentityProviders;
   /** Without a trailing slash. */
   readonly installationUrl: string;

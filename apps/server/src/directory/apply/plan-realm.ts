@@ -32,7 +32,15 @@ const wantedMode = (
 ): SsoMode => {
   const present = before?.ssoMode ?? 'non-sso';
   const wanted = realm.ssoMode ?? present;
-  if (wanted === 'sso' && present !== 'sso' && !realm.allowUntestedEnable) {
+  if (context.remote && wanted !== present) {
+    context.plan.refuse(
+      applyProblem('admin.sso_mode', path, {
+        expected: `ssoMode ${present}`,
+        received: wanted,
+        hint: 'Test the connection, then enable single sign-on; or apply the file on the machine of the hub.',
+      }),
+    );
+  } else if (wanted === 'sso' && present !== 'sso' && !realm.allowUntestedEnable) {
     context.plan.refuse(
       applyProblem('apply.untested_enable', path, {
         expected: 'ssoMode non-sso or hybrid, until a test of the connection has passed',
@@ -155,7 +163,8 @@ const planServiceProviders = async (
     const connections = view?.connections.filter(({ serviceProviderId }) => serviceProviderId === id) ?? [];
     const path = `${place.path}/${serviceProvider.slug}`;
     const urls = serviceProviderUrls(record, place.url);
-    const owner = { serviceProviderId: id, realmId: place.id, path, urls };
+    const ssoMode = view?.realm.ssoMode ?? 'non-sso';
+    const owner = { serviceProviderId: id, realmId: place.id, path, urls, ssoMode };
     planConnections(context, owner, serviceProvider, connections);
   }
 };
