@@ -19,6 +19,21 @@ export const assertMayChangeRealm = (call: Pick<DirectoryCall, 'company' | 'may'
 };
 
 /**
+ * An environment takes its realms along when it is deleted, and moves their addresses with its public URL.
+ *
+ * @param realms all realms of the environment
+ * @throws CordboardError `admin.forbidden`
+ */
+export const assertMayRemoveOrMoveRealms = (
+  call: Pick<DirectoryCall, 'company' | 'may'>,
+  realms: readonly { readonly kind: RealmKind }[],
+): void => {
+  for (const { kind } of realms) {
+    assertMayChangeRealm(call, kind);
+  }
+};
+
+/**
  * A public URL is a claim to a host name, beyond the environment itself.
  *
  * @throws CordboardError `admin.forbidden`

@@ -25,6 +25,12 @@ export interface DirectoryCall extends Pick<Call, 'now' | 'may' | 'company' | 'e
   readonly params: Readonly<Record<string, string>>;
 }
 
+/** Null stands for a record that is not there: before it is made, or once it is deleted. */
+export interface RecordChange<N> {
+  readonly node: N | null;
+  readonly before: N | null;
+}
+
 /**
  * @typeParam P the place that holds the record
  * @typeParam F the record within it
@@ -52,7 +58,12 @@ export interface DirectoryResource<P, F extends P, N, V> {
   readonly file: (place: P, node: N | null) => ResolvedApplyFile;
   readonly impactScope: (found: F) => ImpactScope;
   /** Further permissions, and what this way of changing does not change. */
-  readonly assertMayChange?: (call: DirectoryCall, place: P, node: N | null, before: N | null) => void;
+  readonly assertMayChange?: (
+    call: DirectoryCall,
+    place: P,
+    change: RecordChange<N>,
+    reader: StorageReader,
+  ) => void | Promise<void>;
 }
 
 export const notFound = (received: string | undefined): CordboardError =>
@@ -153,7 +164,7 @@ export const createRecord = async <R extends AdminRoute, P, F extends P, N, V>(
 ): Promise<Answer<R>> => {
   const { read } = parts.storage;
   const key = String(node[resource.key]);
-  resource.assertMayChange?.(call, await resource.findPlace(read, call), node, null);
+  await resource.assertMayChange?.(call, await resource.findPlace(read, call), { node, before: null }, read);
   const describe = async (reader: StorageReader): Promise<ResolvedApplyFile> =>
     resource.file(await resource.findPlace(reader, call), node);
   const prepared = await prepare(parts, call, describe);
@@ -202,17 +213,19 @@ export const updateRecord = async <R extends AdminRoute, P, F extends P, N, V>(
   },
 ): Promise<Answer<R>> => {
   const file = options.file ?? resource.file;
-  const base = await findOrThrow(resource, parts.storage.read, call);
+  const { read } = parts.storage;
+  const base = await findOrThrow(resource, read, call);
   const baseTag = tagOf(resource, base);
   assertMatch(call.ifMatch, baseTag);
   const before = resource.describe(base);
   const node = readPart(resource.schema, applyMergePatch(before, call.body));
   assertPermanent(before, node, resource.key);
-  resource.assertMayChange?.(call, base, node, before);
+  await resource.assertMayChange?.(call, base, { node, before }, read);
   const prepared = await prepare(parts, call, async (reader) => file(await findOrThrow(resource, reader, call), node));
   const answer = await call.write(async (writer) => {
     // What the patch was merged with has to be there still, whatever If-Match says.
     assertMatch(baseTag, tagOf(resource, await findOrThrow(resource, writer, call)));
+    await resource.assertMayChange?.(call, base, { node, before }, writer);
     const notes = await commit(prepared, writer);
     const found = await findOrThrow(resource, writer, call);
     return { body: options.toBody(await resource.show(writer, found, call), notes), etag: tagOf(resource, found) };
@@ -228,8 +241,14 @@ export const replaceRecord = async <R extends AdminRoute, P, F extends P, N, V>(
   resource: DirectoryResource<P, F, N, V>,
   options: { readonly file: (found: F) => ResolvedApplyFile; readonly toBody: (view: V) => z.input<R['response']> },
 ): Promise<Answer<R>> => {
-  const base = await findOrThrow(resource, parts.storage.read, call);
-  resource.assertMayChange?.(call, base, resource.describe(base), resource.describe(base));
+  const { read } = parts.storage;
+  const base = await findOrThrow(resource, read, call);
+  await resource.assertMayChange?.(
+    call,
+    base,
+    { node: resource.describe(base), before: resource.describe(base) },
+    read,
+  );
   const describe = async (reader: StorageReader): Promise<ResolvedApplyFile> =>
     options.file(await findOrThrow(resource, reader, call));
   const prepared = await prepare(parts, call, describe);
@@ -254,10 +273,11 @@ export const bindDelete = <
   resource: DirectoryResource<P, F, N, V>,
 ): BoundRoute =>
   bind<AdminRoute>(route, async (call) => {
-    const base = await findOrThrow(resource, parts.storage.read, call);
+    const { read } = parts.storage;
+    const base = await findOrThrow(resource, read, call);
     assertMatch(call.ifMatch, tagOf(resource, base));
     const before = resource.describe(base);
-    resource.assertMayChange?.(call, base, null, before);
+    await resource.assertMayChange?.(call, base, { node: null, before }, read);
     const path = resource.path(base, String(before[resource.key]));
     const describe = async (reader: StorageReader): Promise<ResolvedApplyFile> =>
       resource.file(await resource.findPlace(reader, call), null);
@@ -265,6 +285,7 @@ export const bindDelete = <
     const answer = await call.write(async (writer) => {
       const found = await findOrThrow(resource, writer, call);
       assertMatch(call.ifMatch, tagOf(resource, found));
+      await resource.assertMayChange?.(call, found, { node: null, before }, writer);
       const impact = await countImpact(writer, resource.impactScope(found), call.now);
       await commit(prepared, writer);
       return { body: impact };

@@ -16,7 +16,7 @@ import { describeEnvironment } from '../../directory/export/describe-records.ts'
 import type { CompanyRecord, EnvironmentRecord } from '../../storage/ports/directory-store.ts';
 import type { StorageReader } from '../../storage/ports/storage.ts';
 import type { AdminParts } from '../admin-parts.ts';
-import { assertMayMovePublicUrl } from '../directory/change-permissions.ts';
+import { assertMayMovePublicUrl, assertMayRemoveOrMoveRealms } from '../directory/change-permissions.ts';
 import {
   bindDelete,
   bindImpact,
@@ -81,10 +81,15 @@ const createResource = (
   path: ({ company }, slug) => `${company.slug}/${slug}`,
   file: ({ company }, node) => inCompany(company, node === null ? [] : [{ ...node, realms: [] }]),
   impactScope: ({ environment }) => ({ kind: 'environment', id: environment.id }),
-  assertMayChange: (call, _place, node, before) => {
-    if (node !== null && node.publicUrl !== before?.publicUrl) {
+  assertMayChange: async (call, { company }, { node, before }, reader) => {
+    if (node !== null && node.publicUrl === before?.publicUrl) {
+      return;
+    }
+    if (node !== null) {
       assertMayMovePublicUrl(call);
     }
+    const environment = before === null ? null : await reader.findEnvironment(company.id, before.slug);
+    assertMayRemoveOrMoveRealms(call, environment === null ? [] : await reader.listRealms(environment.id));
   },
 });
 

@@ -95,7 +95,7 @@ const createResource = (parts: AdminParts): DirectoryResource<EnvironmentPlace, 
   path: ({ company, environment }, slug) => `${company.slug}/${environment.slug}/${slug}`,
   file: (place, node) => inEnvironment(place, node === null ? [] : [{ ...node, ...emptyRealm }]),
   impactScope: ({ view }) => ({ kind: 'realm', view }),
-  assertMayChange: (call, _place, node, before) => {
+  assertMayChange: (call, _place, { node, before }) => {
     for (const { kind } of [node, before].filter((realm) => realm !== null)) {
       assertMayChangeRealm(call, kind);
     }
