@@ -15,6 +15,16 @@ beforeEach(async () => {
 });
 afterEach(() => api.close());
 
+const putMode = async (ssoMode: 'hybrid' | 'sso'): Promise<void> => {
+  await api.storage.write(async (writer) => {
+    const view = await writer.findRealmView('acme', 'production', 'agents');
+    if (view === null) {
+      throw new Error('no realm');
+    }
+    await writer.putRealm({ ...view.realm, ssoMode });
+  });
+};
+
 describe('realms', () => {
   it('are made with keys, defaults and their addresses', async () => {
     const made = await api.send(`POST ${ENVIRONMENT}/realms`, {
@@ -91,6 +101,39 @@ describe('realms', () => {
     }
     expect(await api.change('PATCH', `${list}/admins`, { name: 'x' }, 'environment')).toMatchObject({ status: 403 });
     expect(await api.change('DELETE', `${list}/admins`, undefined, 'environment')).toMatchObject({ status: 403 });
+  });
+
+  it.each(['hybrid', 'sso'] as const)(
+    'in mode %s let more people keep passwords only by who may change the company',
+    async (ssoMode) => {
+      const change = (localSignIn: unknown, as: string) => api.change('PATCH', REALM, { localSignIn }, as);
+      await change({ users: ['amina'], groups: ['Team A'] }, 'owner');
+      await putMode(ssoMode);
+      for (const wider of [
+        { users: ['amina', 'ben'] },
+        { users: ['ben'] },
+        { groups: ['Team A', 'Team B'] },
+        { users: [], groups: ['team a'] },
+      ]) {
+        expect(await change(wider, 'environment')).toMatchObject({
+          status: 403,
+          body: { code: 'admin.forbidden', expected: expect.stringContaining('company.write') as string },
+        });
+      }
+      expect(await change({ groups: ['Team B', 'Team A'] }, 'company')).toMatchObject({ status: 200 });
+      expect(await change({ groups: ['Team A', 'Team B'] }, 'environment')).toMatchObject({ status: 200 });
+      expect(await change({ users: [], groups: ['Team B'] }, 'environment')).toMatchObject({
+        status: 200,
+        body: { localSignIn: { users: [], groups: ['Team B'] }, ssoMode },
+      });
+      const other = await api.change('PATCH', REALM, { idleMinutes: 30 }, 'environment');
+      expect(other).toMatchObject({ status: 200, body: { idleMinutes: 30 } });
+    },
+  );
+
+  it('in mode non-sso name who keeps passwords later by who may change the environment', async () => {
+    const wider = { localSignIn: { users: ['amina'], groups: ['Team A'] } };
+    expect(await api.change('PATCH', REALM, wider, 'environment')).toMatchObject({ status: 200, body: wider });
   });
 
   it('are at most one of administrators in a company', async () => {
