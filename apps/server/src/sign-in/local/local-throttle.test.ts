@@ -1,7 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSqliteStorage } from '../../storage/engines/sqlite/open-sqlite-storage.ts';
 import type { Storage } from '../../storage/ports/storage.ts';
-import { beginTry, endTry, LocalThrottledError, localAddressPolicy, takeTryBack, tryKeys } from './local-throttle.ts';
+import {
+  beginTry,
+  changeKeys,
+  endTry,
+  LocalThrottledError,
+  localAddressPolicy,
+  takeTryBack,
+  tryKeys,
+} from './local-throttle.ts';
 
 const MINUTE = 60_000;
 let storage: Storage;
@@ -68,6 +76,34 @@ describe('tries of one account', () => {
     expect(await tryOnce('amina', 'browser-1')).toBe(0);
     const elsewhere = tryKeys('realm-2', { login: 'amina', browser: null, address: '203.0.113.7' });
     await expect(beginTry({ storage, clock }, elsewhere)).resolves.toBeUndefined();
+  });
+
+  it('at a login with a colon leave the browsers of another account alone', async () => {
+    for (let count = 0; count < 6; count += 1) {
+      await tryOnce('amina:browser-1');
+    }
+    expect(await tryOnce('amina:browser-1')).toBe(2);
+    expect(await tryOnce('amina', 'browser-1')).toBe(0);
+  });
+
+  it('at whatever login somebody makes up leave the change of a password alone', async () => {
+    for (const login of ['amina:change', 'change:amina', 'change', 'amina","change', 'amina']) {
+      for (let count = 0; count < 6; count += 1) {
+        await tryOnce(login);
+        await tryOnce(login, 'change');
+      }
+    }
+    await expect(beginTry({ storage, clock }, changeKeys('realm-1', 'amina'))).resolves.toBeUndefined();
+  });
+
+  it('of a change wait like any other, and leave sign-ins alone', async () => {
+    const change = () => beginTry({ storage, clock }, changeKeys('realm-1', 'amina'));
+    for (let count = 0; count < 5; count += 1) {
+      await change();
+    }
+    await expect(change()).rejects.toMatchObject({ code: 'local.throttled', seconds: 2 });
+    expect(await tryOnce('amina')).toBe(0);
+    expect(await tryOnce('amina', 'change')).toBe(0);
   });
 
   it('count nothing when they were not judged', async () => {

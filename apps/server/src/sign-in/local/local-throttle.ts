@@ -34,19 +34,26 @@ export interface TryKeys {
   readonly address: ThrottleKey | null;
 }
 
+/** Parts keep apart whatever somebody types as a login. */
+const ownKey = (kind: 'account' | 'browser' | 'change', ...parts: readonly string[]): ThrottleKey => ({
+  key: JSON.stringify(['local', kind, ...parts]),
+  policy: throttlePolicies.password,
+});
+
 /** Unknown logins are counted as they were typed, so that they look like known ones. */
 export const tryKeys = (
   realmId: string,
   tried: { readonly login: string; readonly browser: string | null; readonly address: string },
-): TryKeys => {
-  const policy = throttlePolicies.password;
-  return tried.browser === null
-    ? {
-        own: { key: `local:${realmId}:${tried.login}`, policy },
-        address: addressKey(tried.address, localAddressPolicy),
-      }
-    : { own: { key: `local:${realmId}:${tried.login}:${tried.browser}`, policy }, address: null };
-};
+): TryKeys =>
+  tried.browser === null
+    ? { own: ownKey('account', realmId, tried.login), address: addressKey(tried.address, localAddressPolicy) }
+    : { own: ownKey('browser', realmId, tried.login, tried.browser), address: null };
+
+/** Tries of the present password are counted apart from sign-ins: whoever sits there is signed in already. */
+export const changeKeys = (realmId: string, login: string): TryKeys => ({
+  own: ownKey('change', realmId, login),
+  address: null,
+});
 
 const keysOf = ({ own, address }: TryKeys): readonly ThrottleKey[] => (address === null ? [own] : [own, address]);
 

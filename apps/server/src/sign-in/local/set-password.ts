@@ -21,7 +21,7 @@ import {
   type LocalVisitor,
 } from './local-dependencies.ts';
 import type { SignedInLocally } from './local-flow.ts';
-import { beginTry, endTry, takeTryBack, tryKeys } from './local-throttle.ts';
+import { beginTry, changeKeys, endTry, takeTryBack } from './local-throttle.ts';
 
 export interface NewPassword {
   readonly password: string;
@@ -128,18 +128,13 @@ export interface ChangePasswordInput extends NewPassword {
   readonly address: string;
 }
 
-/** Tries of the present password are counted apart from sign-ins: whoever sits there is signed in already. */
-const keysOfChange = (session: HubSession, address: string) => ({
-  ...tryKeys(session.user.realmId, { login: session.user.login, browser: 'change', address }),
-});
-
 const verifyPresent = async (
   dependencies: LocalSignInDependencies,
   session: HubSession,
   input: ChangePasswordInput,
 ): Promise<string> => {
   const { storage, passwords, clock } = dependencies;
-  const keys = keysOfChange(session, input.address);
+  const keys = changeKeys(session.user.realmId, session.user.login);
   const credential = await storage.read.findCredential(session.user.realmId, session.user.id);
   const stored = credential?.passwordHash ?? null;
   if (stored === null) {
