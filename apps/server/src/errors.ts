@@ -125,6 +125,7 @@ export const errorCatalogue = {
   'key.in_use': 'The key is in use and cannot be removed.',
   'key.still_needed': 'The key was retired, but somebody may still depend on it.',
   'key.too_many_retired': 'There are too many retired keys that may still be needed.',
+  'key.busy': 'Too many keystores are being read at once.',
   'key.unsuitable': 'The key or its certificate is not one that can be used for this.',
   // Fetching what a tenant names
   'fetch.blocked_address': 'The address is private, loopback or link-local, and not listed as allowed.',

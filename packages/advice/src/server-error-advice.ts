@@ -432,6 +432,11 @@ export const serverErrorAdvice: Readonly<Record<ErrorCode, Advice>> = {
     'Keys were changed several times within a short while.',
     'Wait, or remove a retired key that is no longer trusted with `allowStillNeeded`.',
   ),
+  'key.busy': advise(
+    'administrator',
+    'Several people upload keystores at once, or one has a password that takes long to check; they are read one after the other.',
+    'Try again in a minute. If it lasts, look in the audit log for who uploads.',
+  ),
   'key.unsuitable': advise(
     'administrator',
     'The uploaded key is too short, of another kind, or already there.',

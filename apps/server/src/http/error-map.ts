@@ -107,6 +107,7 @@ const special: Partial<Record<ErrorCode | SamlErrorCode, HttpProblem>> = {
   'key.in_use': { status: 409, problem: 'refused' },
   'key.still_needed': { status: 409, problem: 'refused' },
   'key.too_many_retired': { status: 409, problem: 'refused' },
+  'key.busy': unavailable,
   'key.unsuitable': { status: 422, problem: 'refused' },
   'trust.no_address': conflict,
   'trust.no_difference': conflict,

@@ -16,21 +16,24 @@ import { type AdminApiFixture, createAdminApiFixture } from '../../../test-suppo
 import { createSignInFixture, type SignInFixture } from '../../../test-support/sign-in-fixture.ts';
 import { createKeyRing } from '../../keys/key-ring.ts';
 import { keyUploadRoutes } from './key-uploads.ts';
+import { createKeystoreGate, KEYSTORES_WAITING, type KeystoreGate } from './keystore-gate.ts';
 import { realmKeyRoutes } from './realm-keys.ts';
 import { serviceProviderKeyRoutes } from './service-provider-keys.ts';
 
 const REALM = '/companies/acme/environments/production/realms/agents';
 const KEYS = `${REALM}/service-providers/default/keys`;
 
+let gate: KeystoreGate;
 let hub: SignInFixture;
 let api: AdminApiFixture;
 
 beforeEach(async () => {
+  gate = createKeystoreGate();
   hub = await createSignInFixture();
   const { storage, sealer, clock } = hub.dependencies;
   api = await createAdminApiFixture({
     routes: keyRoutes,
-    bound: (parts) => [...serviceProviderKeyRoutes(parts), ...keyUploadRoutes(parts), ...realmKeyRoutes(parts)],
+    bound: (parts) => [...serviceProviderKeyRoutes(parts), ...keyUploadRoutes(parts, gate), ...realmKeyRoutes(parts)],
     change: { storage, sealer, clock },
   });
   api.addAdministrator('owner', { role: 'installation-owner', companyId: null, environmentId: null });
@@ -274,5 +277,24 @@ describe('what is stored', () => {
     expect(secrets.filter((secret) => octets.includes(secret)).map(String)).toEqual([]);
     expect(octets.includes('sso.acme.example')).toBe(false);
     expect(octets.includes('v1.')).toBe(true);
+  });
+});
+
+describe('while other keystores are read', () => {
+  it('one more is refused at every place that reads them, and told to come back', async () => {
+    const first = Promise.withResolvers<void>();
+    const others = Array.from({ length: KEYSTORES_WAITING + 1 }, () => gate(() => first.promise));
+    const sent = body('openssl-modern.p12', { keystorePassword: STORE_PASSWORD });
+    for (const path of [
+      `${KEYS}/inspect`,
+      `${KEYS}/request-signing/upload`,
+      `${REALM}/keys/inspect`,
+      `${REALM}/keys/token-signing/upload`,
+    ]) {
+      expect(await post(path, sent)).toMatchObject({ status: 503, body: { code: 'key.busy' } });
+    }
+    first.resolve();
+    await Promise.all(others);
+    expect(await upload(sent)).toMatchObject({ status: 201 });
   });
 });

@@ -17,6 +17,7 @@ import type { AdminParts } from '../admin-parts.ts';
 import { type BoundRoute, bind } from '../http/call.ts';
 import { findRealmOwner, findServiceProviderOwner } from './key-owner.ts';
 import { type AuditFields, nextKeyRecord, storeNextKey } from './key-steps.ts';
+import { createKeystoreGate, type KeystoreGate } from './keystore-gate.ts';
 
 const uploaded = ({ keystore, fileName: _fileName, ...options }: KeystoreUpload): UploadedKeystore => ({
   bytes: Buffer.from(keystore, 'base64'),
@@ -66,11 +67,11 @@ const auditFields = ({ fileName }: KeystoreUpload, { alias }: KeyEntry): AuditFi
   ...(fileName === undefined ? [] : [{ name: 'fileName', from: null, to: fileName }]),
 ];
 
-const serviceProviderUpload = (parts: AdminParts): BoundRoute =>
+const serviceProviderUpload = (parts: AdminParts, gate: KeystoreGate): BoundRoute =>
   bind(uploadServiceProviderKey, async (call) => {
     const { params, body, now } = call;
     const { id } = await findServiceProviderOwner(parts.storage.read, params);
-    const { entry } = await openKeystore(uploaded(body));
+    const { entry } = await gate(() => openKeystore(uploaded(body)));
     const material = uploadedSamlKey(entry.privateKey, certificateOf(entry));
     const record = nextKeyRecord(parts, id, { material, purpose: params.purpose, origin: 'uploaded' }, now);
     const answer = await call.write(async (writer) =>
@@ -80,11 +81,11 @@ const serviceProviderUpload = (parts: AdminParts): BoundRoute =>
     return answer;
   });
 
-const realmUpload = (parts: AdminParts): BoundRoute =>
+const realmUpload = (parts: AdminParts, gate: KeystoreGate): BoundRoute =>
   bind(uploadRealmKey, async (call) => {
     const { params, body, now } = call;
     const { id } = await findRealmOwner(parts.storage.read, params);
-    const { entry } = await openKeystore(uploaded(body));
+    const { entry } = await gate(() => openKeystore(uploaded(body)));
     const material = uploadedTokenKey(entry.privateKey);
     const record = nextKeyRecord(parts, id, { material, purpose: 'token-signing', origin: 'uploaded' }, now);
     const answer = await call.write(async (writer) =>
@@ -94,15 +95,19 @@ const realmUpload = (parts: AdminParts): BoundRoute =>
     return answer;
   });
 
-export const keyUploadRoutes = (parts: AdminParts): readonly BoundRoute[] => [
+/** @param gate the one of the process, unless a test holds it */
+export const keyUploadRoutes = (
+  parts: AdminParts,
+  gate: KeystoreGate = createKeystoreGate(),
+): readonly BoundRoute[] => [
   bind(inspectServiceProviderKeystore, async ({ params, body, now }) => {
     await findServiceProviderOwner(parts.storage.read, params);
-    return { body: await inspect(parts, body, now) };
+    return { body: await gate(() => inspect(parts, body, now)) };
   }),
   bind(inspectRealmKeystore, async ({ params, body, now }) => {
     await findRealmOwner(parts.storage.read, params);
-    return { body: await inspect(parts, body, now) };
+    return { body: await gate(() => inspect(parts, body, now)) };
   }),
-  serviceProviderUpload(parts),
-  realmUpload(parts),
+  serviceProviderUpload(parts, gate),
+  realmUpload(parts, gate),
 ];
