@@ -8,7 +8,11 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** Workspaces with a `build` script and the folders that it reads. */
 const builds = [
-  { workspace: '@cordboard/portal', folder: 'apps/portal', sources: ['apps/portal', 'packages/contract/src'] },
+  {
+    workspace: '@cordboard/portal',
+    folder: 'apps/portal',
+    sources: ['apps/portal', 'packages/advice/src', 'packages/contract/src', 'packages/vendors/src'],
+  },
 ] as const;
 
 const skipped = new Set(['node_modules', 'dist']);

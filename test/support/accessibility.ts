@@ -16,10 +16,10 @@ const rulesFor = (builder: AxeBuilder, colorScheme: 'light' | 'dark'): AxeBuilde
   colorScheme === 'light' ? builder.withTags(TAGS) : builder.withRules(['color-contrast', 'link-in-text-block']);
 
 const violationsOn = async (page: Page, colorScheme: 'light' | 'dark'): Promise<readonly string[]> => {
-  // Colours that are on their way to another value are nobody's colours.
-  await page.evaluate(
-    'Promise.allSettled(document.getAnimations().map((animation) => animation.finished)).then(() => null)',
-  );
+  // Colours that are on their way to another value are nobody's colours. What turns for ever is not waited for.
+  await page.evaluate(`Promise.allSettled(document.getAnimations()
+    .filter((animation) => Number.isFinite(animation.effect.getComputedTiming().endTime))
+    .map((animation) => animation.finished)).then(() => null)`);
   // The pages have no frames, so axe needs no second page to put its results together.
   const { violations } = await rulesFor(new AxeBuilder({ page }), colorScheme).setLegacyMode().analyze();
   return violations.flatMap(({ id, nodes }) =>

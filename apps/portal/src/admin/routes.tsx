@@ -191,6 +191,70 @@ const attemptRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/attempts/attempt-page.tsx'), 'AttemptPage'),
 });
 
+const SSO = '/$company/$environment/realms/$realm/single-sign-on';
+
+const singleSignOnStartRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/$company/$environment/single-sign-on',
+  component: lazyRouteComponent(() => import('./pages/single-sign-on/start-page.tsx'), 'SingleSignOnStartPage'),
+});
+
+const singleSignOnRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: SSO,
+  validateSearch: z.object({ sp: z.string().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./pages/single-sign-on/single-sign-on-page.tsx'), 'SingleSignOnPage'),
+});
+
+const connectRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: `${SSO}/connect`,
+  validateSearch: z.object({ sp: z.string().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./pages/set-ups/vendor-page.tsx'), 'VendorPage'),
+});
+
+const connectionSetUpRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: `${SSO}/$serviceProvider/set-ups/$setUp`,
+  component: lazyRouteComponent(() => import('./pages/set-ups/wizard-page.tsx'), 'WizardPage'),
+});
+
+const handOverRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: `${SSO}/$serviceProvider/set-ups/$setUp/hand-over`,
+  component: lazyRouteComponent(() => import('./pages/set-ups/hand-over-page.tsx'), 'HandOverPage'),
+});
+
+const reviewRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: `${SSO}/$serviceProvider/set-ups/$setUp/review`,
+  component: lazyRouteComponent(() => import('./pages/set-ups/review-page.tsx'), 'ReviewPage'),
+});
+
+const connectionRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: `${SSO}/$serviceProvider/$connection`,
+  component: lazyRouteComponent(() => import('./pages/connections/connection-page.tsx'), 'ConnectionPage'),
+});
+
+const claimsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: `${SSO}/$serviceProvider/$connection/claims`,
+  component: lazyRouteComponent(() => import('./pages/claims/claims-page.tsx'), 'ClaimsPage'),
+});
+
+const testRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: `${SSO}/$serviceProvider/$connection/tests/$test`,
+  component: lazyRouteComponent(() => import('./pages/tests/test-page.tsx'), 'TestPage'),
+});
+
+const setUpLinkRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/set-up-link',
+  component: lazyRouteComponent(() => import('./pages/set-up-link/set-up-link-page.tsx'), 'SetUpLinkPage'),
+});
+
 const apiKeysRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/$company/-/api-keys',
@@ -237,6 +301,7 @@ const companyAuditRoute = createRoute({
 });
 
 const routeTree = rootRoute.addChildren([
+  setUpLinkRoute,
   publicRoute.addChildren([signInRoute, recoveryRoute, setUpRoute, invitationRoute, resetRoute]),
   signedInRoute.addChildren([
     startRoute,
@@ -256,6 +321,15 @@ const routeTree = rootRoute.addChildren([
     userRoute,
     attemptsRoute,
     attemptRoute,
+    singleSignOnStartRoute,
+    singleSignOnRoute,
+    connectRoute,
+    connectionSetUpRoute,
+    handOverRoute,
+    reviewRoute,
+    connectionRoute,
+    claimsRoute,
+    testRoute,
     apiKeysRoute,
     companyAdministratorsRoute,
   ]),

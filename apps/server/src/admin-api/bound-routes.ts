@@ -1,6 +1,7 @@
 /** Every handler of the administration API, resource by resource. */
 import type { AdminParts } from './admin-parts.ts';
 import type { BoundRoute } from './http/call.ts';
+import { acceptSetUpRoutes } from './resources/accept-set-up.ts';
 import { administratorRoutes } from './resources/administrators.ts';
 import { apiKeyRoutes } from './resources/api-keys.ts';
 import { appRoutes } from './resources/apps.ts';
@@ -41,6 +42,7 @@ export const boundRoutes = (parts: AdminParts): readonly BoundRoute[] => [
   ...connectionTestRoutes(parts),
   ...singleSignOnRoutes(parts),
   ...setUpRoutes(parts),
+  ...acceptSetUpRoutes(parts),
   ...setUpLinkRoutes(parts),
   ...companyRoutes(parts),
   ...environmentRoutes(parts),

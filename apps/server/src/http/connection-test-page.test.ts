@@ -68,4 +68,26 @@ describe('the link of a test', () => {
     expect((await hub.browser().get(`${link()}x`)).status).toBe(410);
     expect((await hub.browser().get(link())).status).toBe(303);
   });
+
+  it('leads back to the result in the portal', async () => {
+    await putTest();
+    const { completed } = await hub.signIn(hub.browser(), link());
+    const path = '/admin/acme/production/realms/agents/single-sign-on/default/okta/tests/test-1';
+    expect(completed.body).toContain(`href="${hub.origin}${path}"`);
+  });
+
+  it('ends on a page that names the reference and leads to the result when the answer is refused', async () => {
+    await putTest();
+    const browser = hub.browser();
+    const departure = await browser.get(link());
+    expect(departure.headers['cross-origin-opener-policy']).toBe('unsafe-none');
+    const SAMLResponse = await hub.issue(sentRequest(departure.location).id, { audiences: ['https://other.example'] });
+    const refused = await browser.crossSitePost(hub.acsUrl, { SAMLResponse });
+    const [attempt] = await hub.attempts();
+    expect(attempt).toMatchObject({ outcome: 'refused', code: 'assertion.audience' });
+    expect(refused.status).toBe(403);
+    expect(refused.body).toContain('The test failed');
+    expect(refused.body).toContain(attempt?.reference ?? 'none');
+    expect(refused.body).toContain('/single-sign-on/default/okta/tests/test-1"');
+  });
 });

@@ -55,7 +55,7 @@ const answerRefusal = (
   realm: RealmContext,
   exchange: Exchange,
   tried: { readonly refused: RefusedTry; readonly begin: BeginSignInInput; readonly login: string },
-): FastifyReply => {
+): FastifyReply | Promise<FastifyReply> => {
   const { refused, begin, login } = tried;
   const { reply } = exchange;
   if (refused.code === 'local.not_allowed' && localOffer(realm.view, hub.clock()) === 'none') {

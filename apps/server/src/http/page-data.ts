@@ -6,6 +6,7 @@ import type { RealmContext } from '../directory/realm-context.ts';
 import type { HubSession } from '../sign-in/find-hub-session.ts';
 import type { Refused } from '../sign-in/flow.ts';
 import type { AppRecord } from '../storage/ports/directory-store.ts';
+import { sendFailedTest, testOfAttempt } from './connection-test-page.ts';
 import { httpProblem } from './error-map.ts';
 import type { Hub } from './hub.ts';
 
@@ -25,15 +26,25 @@ const worthRetrying: ReadonlySet<ErrorPage['problem']> = new Set([
   'unavailable',
 ]);
 
-export const sendRefusal = (hub: Hub, realm: RealmContext, reply: FastifyReply, refused: Refused): FastifyReply => {
+export const sendRefusal = async (
+  hub: Hub,
+  realm: RealmContext,
+  reply: FastifyReply,
+  refused: Refused,
+): Promise<FastifyReply> => {
   const { status, problem } = httpProblem(refused.code);
+  const { reference } = refused;
+  const test = await testOfAttempt(hub, reference);
+  if (test !== null) {
+    return sendFailedTest(hub, realm, reply, { test, reference, status });
+  }
   return hub.pages.send(
     reply,
     {
       kind: 'error',
       realm: pageRealm(realm),
       problem,
-      reference: refused.reference,
+      reference,
       at: hub.clock(),
       retryHref: worthRetrying.has(problem) ? `${realm.basePath}/sign-in?choose=1` : null,
     },

@@ -247,6 +247,8 @@ export const registerSignInRoutes = (app: FastifyInstance, hub: Hub): void => {
   });
   app.get(`${prefix}/test/:secret`, { exposeHeadRoute: false }, async (request, reply) => {
     const realm = await realmOf(hub, request);
+    // The portal's window keeps its hold on this one, so that it can tell when somebody closes it.
+    reply.header('cross-origin-opener-policy', 'unsafe-none');
     return answerStart(hub, realm, request, reply, await testInput(hub, realm, pathParameter(request, 'secret')));
   });
   // Without HEAD: a scanner of links must not use the result up.

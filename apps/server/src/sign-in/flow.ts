@@ -97,7 +97,12 @@ export type CompleteResult =
       readonly remember: string;
     }
   /** A connection was tested: nobody is signed in. */
-  | { readonly kind: 'tested'; readonly requestId: string | null; readonly recognisedAs: string | null }
+  | {
+      readonly kind: 'tested';
+      readonly test: string;
+      readonly requestId: string | null;
+      readonly recognisedAs: string | null;
+    }
   /** An administrator goes on to the portal with this code: nobody is signed in here. */
   | { readonly kind: 'portal'; readonly requestId: string | null; readonly code: string };
 
@@ -405,7 +410,7 @@ const completeTest = async (
     finishTest(dependencies, writer, { realm, tested, match: settings.match, claimed }, trace),
   );
   await writer.putAttempt(trace.succeed(dependencies.clock()));
-  return { kind: 'tested', requestId: parked.request?.id ?? null, recognisedAs };
+  return { kind: 'tested', test: tested.test, requestId: parked.request?.id ?? null, recognisedAs };
 };
 
 const candidateOf = (realm: RealmContext, parked: ParkedSignIn): Candidate => {

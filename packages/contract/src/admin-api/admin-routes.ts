@@ -21,6 +21,7 @@ import { realmRoutes } from './realms.ts';
 import { serviceProviderRoutes } from './service-providers.ts';
 import { sessionRoutes } from './session.ts';
 import {
+  acceptSetUp,
   createSetUp,
   createSetUpLink,
   deleteSetUp,
@@ -63,6 +64,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   updateSetUp,
   deleteSetUp,
   reopenSetUp,
+  acceptSetUp,
   listSetUpLinks,
   createSetUpLink,
   revokeSetUpLink,

@@ -28,6 +28,21 @@ export const serviceProvider = serviceProviderNode.extend({
 });
 export type ServiceProvider = z.output<typeof serviceProvider>;
 
+const nodeAddress = z.object({ url: z.string(), index: z.int(), isDefault: z.boolean(), node: z.string().nullable() });
+
+/** What the identity provider has to be told. */
+export const serviceProviderValues = z.object({
+  entityId: z.string(),
+  acsUrls: z.array(nodeAddress),
+  sloUrl: z.string().nullable(),
+  metadataUrl: z.string(),
+  startUrl: z.string(),
+  nameIdFormats: z.array(z.string()),
+  signingCertificate: z.string().nullable().describe('PEM.'),
+  encryptionCertificate: z.string().nullable().describe('PEM; only while encryption is wanted.'),
+});
+export type ServiceProviderValues = z.output<typeof serviceProviderValues>;
+
 const list = '/companies/:company/environments/:environment/realms/:realm/service-providers';
 const one = `${list}/:serviceProvider`;
 const read = { kind: 'permission', permission: 'directory.read', at: 'environment' } as const;
@@ -102,6 +117,17 @@ export const readServiceProviderImpact = defineRoute({
   response: impact,
 });
 
+export const readServiceProviderValues = defineRoute({
+  id: 'serviceProviders.values',
+  method: 'GET',
+  path: `${one}/values`,
+  summary: 'What an identity provider has to be told, certificates included',
+  access: read,
+  change: 'none',
+  params: serviceProviderParams,
+  response: serviceProviderValues,
+});
+
 export const serviceProviderRoutes = [
   listServiceProviders,
   createServiceProvider,
@@ -109,4 +135,5 @@ export const serviceProviderRoutes = [
   updateServiceProvider,
   deleteServiceProvider,
   readServiceProviderImpact,
+  readServiceProviderValues,
 ] as const;

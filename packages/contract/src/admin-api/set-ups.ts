@@ -7,6 +7,7 @@ import { resolvedManualIdentityProvider, resolvedMetadata } from '../resolved-ap
 import { slug } from '../slug.ts';
 import { connectionSettings, platformProfiles } from '../tenant-settings.ts';
 import { defineRoute, instant, realmParams } from './admin-route.ts';
+import { serviceProviderValues } from './service-providers.ts';
 
 const serviceProviderParams = realmParams.extend({ serviceProvider: slug });
 const setUpParams = serviceProviderParams.extend({ setUp: z.string().min(1).max(100) });
@@ -128,6 +129,25 @@ export const reopenSetUp = defineRoute({
   response: setUp,
 });
 
+export const acceptSetUp = defineRoute({
+  id: 'setUps.accept',
+  method: 'POST',
+  path: `${SET_UPS}/:setUp/accept`,
+  summary: 'Make the connection from what was entered, or change the one that exists; needs If-Match',
+  access: { kind: 'permission', permission: 'directory.write', at: 'environment' },
+  change: 'action',
+  params: setUpParams,
+  response: z.object({
+    setUp,
+    outcome: z
+      .enum(['created', 'updated', 'staged'])
+      .describe(
+        '`staged`: the connection exists, and single sign-on is on or the entity ID is another one, so the new description waits until it is accepted like every staged change.',
+      ),
+    notes: z.array(z.string()).describe('What is accepted and worth knowing.'),
+  }),
+});
+
 export const setUpLink = z.object({
   id: z.string(),
   recipient: z.string().describe('Whom it is for, in the words of who made it.'),
@@ -175,20 +195,6 @@ export const revokeSetUpLink = defineRoute({
   change: 'action',
   params: linkParams,
   response: setUpLink,
-});
-
-const nodeAddress = z.object({ url: z.string(), index: z.int(), isDefault: z.boolean(), node: z.string().nullable() });
-
-/** What the identity provider has to be told. */
-export const serviceProviderValues = z.object({
-  entityId: z.string(),
-  acsUrls: z.array(nodeAddress),
-  sloUrl: z.string().nullable(),
-  metadataUrl: z.string(),
-  startUrl: z.string(),
-  nameIdFormats: z.array(z.string()),
-  signingCertificate: z.string().nullable().describe('PEM.'),
-  encryptionCertificate: z.string().nullable().describe('PEM; only while encryption is wanted.'),
 });
 
 /** What whoever holds a link sees: one connection, and nothing else of the company. */

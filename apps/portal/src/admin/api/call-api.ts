@@ -42,8 +42,17 @@ export const routeUrl = (
   return search.size === 0 ? base + filled : `${base}${filled}?${search}`;
 };
 
-const headersOf = (parts: Pick<CallParts<AdminRoute>, 'body' | 'ifMatch' | 'idempotencyKey'>): HeadersInit => ({
+interface ClientOptions {
+  /** Sent instead of the cookies: a set-up link. */
+  readonly bearer?: string;
+}
+
+const headersOf = (
+  parts: Pick<CallParts<AdminRoute>, 'body' | 'ifMatch' | 'idempotencyKey'>,
+  { bearer }: ClientOptions,
+): HeadersInit => ({
   accept: 'application/json',
+  ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
   ...(parts.body !== undefined && { 'content-type': 'application/json' }),
   ...(parts.ifMatch !== undefined && { 'if-match': parts.ifMatch }),
   ...(parts.idempotencyKey !== undefined && { 'idempotency-key': parts.idempotencyKey }),
@@ -76,12 +85,12 @@ const readBody = async <R extends AdminRoute>(route: R, response: Response): Pro
 
 /** The function that calls routes of the API at this path. It rejects with an ApiProblem. */
 export const createApiClient =
-  (base: string) =>
+  (base: string, options: ClientOptions = {}) =>
   async <R extends AdminRoute>(route: R, parts: CallParts<R> = {}): Promise<ApiAnswer<R>> => {
     const response = await send(routeUrl(base, route, parts.params, parts.query), {
       method: route.method,
-      headers: headersOf(parts),
-      credentials: 'same-origin',
+      headers: headersOf(parts, options),
+      credentials: options.bearer === undefined ? 'same-origin' : 'omit',
       redirect: 'error',
       ...(parts.body !== undefined && { body: JSON.stringify(parts.body) }),
       ...(parts.signal !== undefined && { signal: parts.signal }),

@@ -34,6 +34,15 @@ export const navItems: readonly NavItem[] = [
     permission: 'directory.read',
   },
   {
+    key: 'singleSignOn',
+    icon: 'shield',
+    group: 'configuration',
+    path: '/$company/$environment/single-sign-on',
+    below: ['single-sign-on'],
+    at: 'environment',
+    permission: 'directory.read',
+  },
+  {
     key: 'applications',
     icon: 'app',
     group: 'configuration',

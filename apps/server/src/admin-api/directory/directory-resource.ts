@@ -154,6 +154,9 @@ export const bindImpact = <
     return { body: await countImpact(read, resource.impactScope(found), call.now), etag: tagOf(resource, found) };
   });
 
+/** What else belongs to the same commit, after the record was written. */
+type Within = (writer: StorageWriter) => Promise<void>;
+
 /** Makes a record. @throws CordboardError `admin.exists` and what the plan refuses */
 export const createRecord = async <R extends AdminRoute, P, F extends P, N, V>(
   parts: AdminParts,
@@ -161,6 +164,7 @@ export const createRecord = async <R extends AdminRoute, P, F extends P, N, V>(
   resource: DirectoryResource<P, F, N, V>,
   node: N,
   toBody: (view: V, notes: readonly string[]) => z.input<R['response']>,
+  within?: Within,
 ): Promise<Answer<R>> => {
   const { read } = parts.storage;
   const key = String(node[resource.key]);
@@ -177,6 +181,7 @@ export const createRecord = async <R extends AdminRoute, P, F extends P, N, V>(
       });
     }
     const notes = await commit(prepared, writer);
+    await within?.(writer);
     const found = await resource.findByKey(writer, await resource.findPlace(writer, call), key);
     if (found === null) {
       throw new CordboardError('internal.failed', { expected: 'the record that was made' });
@@ -239,7 +244,11 @@ export const replaceRecord = async <R extends AdminRoute, P, F extends P, N, V>(
   parts: AdminParts,
   call: Call<R> & DirectoryCall,
   resource: DirectoryResource<P, F, N, V>,
-  options: { readonly file: (found: F) => ResolvedApplyFile; readonly toBody: (view: V) => z.input<R['response']> },
+  options: {
+    readonly file: (found: F) => ResolvedApplyFile;
+    readonly toBody: (view: V, notes: readonly string[]) => z.input<R['response']>;
+    readonly within?: Within;
+  },
 ): Promise<Answer<R>> => {
   const { read } = parts.storage;
   const base = await findOrThrow(resource, read, call);
@@ -253,9 +262,10 @@ export const replaceRecord = async <R extends AdminRoute, P, F extends P, N, V>(
     options.file(await findOrThrow(resource, reader, call));
   const prepared = await prepare(parts, call, describe);
   const answer = await call.write(async (writer) => {
-    await commit(prepared, writer);
+    const notes = await commit(prepared, writer);
+    await options.within?.(writer);
     const found = await findOrThrow(resource, writer, call);
-    return { body: options.toBody(await resource.show(writer, found, call)) };
+    return { body: options.toBody(await resource.show(writer, found, call), notes) };
   });
   await changed(parts, resource.kind);
   return answer;

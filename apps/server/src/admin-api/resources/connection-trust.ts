@@ -44,22 +44,27 @@ const assertOwnEntityId = ({ view, connection }: TestPlace, entityId: string): v
   }
 };
 
-const isSame = (place: Pick<TestPlace['connection'], 'identityProvider' | 'source'>, to: LoadedDescription): boolean =>
-  isSameTrust(place, to) && trustChanges(place, to).every(({ field }) => field !== 'source');
+export const isSameDescription = (
+  place: Pick<TestPlace['connection'], 'identityProvider' | 'source'>,
+  to: LoadedDescription,
+): boolean => isSameTrust(place, to) && trustChanges(place, to).every(({ field }) => field !== 'source');
 
-const stage = async (
+export const stageDescription = async (
   writer: StorageWriter,
   place: TestPlace,
   loaded: LoadedDescription,
   by: { readonly actor: Actor; readonly now: number },
 ): Promise<readonly TrustChange[]> => {
   const { connection } = place;
-  if (isSame(connection, loaded)) {
+  if (isSameDescription(connection, loaded)) {
     throw new CordboardError('trust.no_difference', { expected: 'something else than what is trusted already' });
   }
   assertOwnEntityId(place, loaded.identityProvider.entityId);
   const present = await writer.findStagedIdentityProvider(connection.id);
-  if (present !== null && isSame({ identityProvider: present.description, source: present.source }, loaded)) {
+  if (
+    present !== null &&
+    isSameDescription({ identityProvider: present.description, source: present.source }, loaded)
+  ) {
     // It waits already, and its test still counts.
     return [];
   }
@@ -138,7 +143,7 @@ export const connectionTrustRoutes = (parts: AdminParts): readonly BoundRoute[] 
     const loaded = chosenDescription(await loadDescription(source, { fetch: parts.fetch, now: call.now, entityId }));
     return call.write(async (writer) => {
       const place = await findPlace(parts, writer, call.params);
-      const changes = await stage(writer, place, loaded, { actor: call.actor, now: call.now });
+      const changes = await stageDescription(writer, place, loaded, { actor: call.actor, now: call.now });
       if (changes.length > 0) {
         const target = { kind: 'connection', path: connectionPath(place) };
         await call.audit(writer, { action: 'connection.staged', target, fields: auditFields(changes) });

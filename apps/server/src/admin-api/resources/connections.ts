@@ -32,7 +32,7 @@ import { type BoundRoute, bind } from '../http/call.ts';
 import { pageBySlug } from '../http/page-cursor.ts';
 import { type FoundServiceProvider, findServiceProvider, realmBaseUrl } from './find-realm.ts';
 
-interface FoundConnection extends FoundServiceProvider {
+export interface FoundConnection extends FoundServiceProvider {
   readonly connection: ConnectionRecord;
 }
 
@@ -87,7 +87,8 @@ const changedFile = (found: FoundConnection, node: ConnectionNode): ResolvedAppl
   return inServiceProvider(view, serviceProvider, [resolveConnectionNode(isKept ? rest : node)]);
 };
 
-const createResource = (
+/** Connections as a kind of record that the engine makes and changes. */
+export const connectionResource = (
   parts: AdminParts,
 ): DirectoryResource<FoundServiceProvider, FoundConnection, ConnectionNode, Connection> => ({
   kind: 'connection',
@@ -112,7 +113,7 @@ const withNotes = (connection: Connection, notes: readonly string[]): Connection
 });
 
 export const connectionRoutes = (parts: AdminParts): readonly BoundRoute[] => {
-  const resource = createResource(parts);
+  const resource = connectionResource(parts);
   const { read } = parts.storage;
   return [
     bind(listConnections, async (call) => {

@@ -6,6 +6,7 @@ import {
   listServiceProviders,
   readServiceProvider,
   readServiceProviderImpact,
+  readServiceProviderValues,
   type ServiceProvider,
   updateServiceProvider,
 } from '@cordboard/contract/admin-api/service-providers';
@@ -27,7 +28,8 @@ import { findRealmPlace, type RealmPlace, realmPath } from '../directory/find-re
 import { inRealm } from '../directory/single-record.ts';
 import { type BoundRoute, bind } from '../http/call.ts';
 import { pageBySlug } from '../http/page-cursor.ts';
-import { realmBaseUrl } from './find-realm.ts';
+import { findServiceProvider, realmBaseUrl } from './find-realm.ts';
+import { valuesOf } from './view-set-up.ts';
 
 interface FoundServiceProvider extends RealmPlace {
   readonly serviceProvider: ServiceProviderRecord;
@@ -88,5 +90,9 @@ export const serviceProviderRoutes = (parts: AdminParts): readonly BoundRoute[] 
     bind(updateServiceProvider, (call) => updateRecord(parts, call, resource, { toBody: (view) => view })),
     bindDelete(parts, deleteServiceProvider, resource),
     bindImpact(parts, readServiceProviderImpact, resource),
+    bind(readServiceProviderValues, async (call) => {
+      const { view, serviceProvider } = await findServiceProvider(parts.storage.read, call.params);
+      return { body: valuesOf(view, serviceProvider, realmBaseUrl(parts, view)) };
+    }),
   ];
 };

@@ -1,3 +1,4 @@
+import { readServiceProviderValues } from '@cordboard/contract/admin-api/service-providers';
 import {
   createSetUp,
   createSetUpLink,
@@ -21,6 +22,7 @@ import {
   createAdminApiFixture,
 } from '../../../test-support/admin-api-fixture.ts';
 import { createSignInFixture, type SignInFixture } from '../../../test-support/sign-in-fixture.ts';
+import { serviceProviderRoutes } from './service-providers.ts';
 import { setUpLinkRoutes } from './set-up-links.ts';
 import { setUpRoutes } from './set-ups.ts';
 import { singleSignOnRoutes } from './single-sign-on.ts';
@@ -50,8 +52,14 @@ beforeEach(async () => {
       updateLinkedSetUp,
       submitLinkedSetUp,
       readSingleSignOn,
+      readServiceProviderValues,
     ],
-    bound: (parts) => [...setUpRoutes(parts), ...setUpLinkRoutes(parts), ...singleSignOnRoutes(parts).slice(0, 1)],
+    bound: (parts) => [
+      ...setUpRoutes(parts),
+      ...setUpLinkRoutes(parts),
+      ...singleSignOnRoutes(parts).slice(0, 1),
+      ...serviceProviderRoutes(parts).filter(({ route }) => route === readServiceProviderValues),
+    ],
     change: { storage, sealer, clock },
   });
   api.addAdministrator('ada', {
@@ -201,6 +209,8 @@ describe('a set-up link', () => {
       },
     });
     expect(JSON.stringify(answer.body)).not.toContain('company-acme');
+    const own = await api.send(`GET ${SP}/values`, { as: 'ada' });
+    expect(own.body).toEqual((answer.body as { values: unknown }).values);
   });
 
   it('fills in the part of the identity provider, which then waits for an administrator', async () => {

@@ -43,7 +43,12 @@ const certificateOf = (view: RealmView, ownerId: string, purpose: KeyPurpose): s
   view.keys.find((key) => key.ownerId === ownerId && key.purpose === purpose && key.state === 'current')?.certificate ??
   null;
 
-const valuesOf = (view: RealmView, serviceProvider: ServiceProviderRecord, realmUrl: string): LinkedSetUp['values'] => {
+/** What the other side enters; the same for administrators and for holders of links. */
+export const valuesOf = (
+  view: RealmView,
+  serviceProvider: ServiceProviderRecord,
+  realmUrl: string,
+): LinkedSetUp['values'] => {
   const { entityId, metadataUrl, acsUrls } = serviceProviderUrls(serviceProvider, realmUrl);
   const { id, settings } = serviceProvider;
   return {

@@ -5,16 +5,21 @@ import { apiKeys } from './api-keys.ts';
 import { applications } from './applications.ts';
 import { attempts } from './attempts.ts';
 import { auditLog } from './audit-log.ts';
+import { claims } from './claims.ts';
 import { companies } from './companies.ts';
+import { connections } from './connections.ts';
 import { environments } from './environments.ts';
 import { home } from './home.ts';
 import { impact } from './impact.ts';
 import { parts } from './parts.ts';
 import { problems } from './problems.ts';
 import { realms } from './realms.ts';
+import { setUps } from './set-ups.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
+import { singleSignOn } from './single-sign-on.ts';
 import { start } from './start.ts';
+import { tests } from './tests.ts';
 import { users } from './users.ts';
 
 export const en = {
@@ -35,4 +40,9 @@ export const en = {
   signIn,
   start,
   users,
+  claims,
+  connections,
+  setUps,
+  singleSignOn,
+  tests,
 } as const;

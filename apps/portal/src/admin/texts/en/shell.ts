@@ -45,6 +45,7 @@ export const shell = {
     installationGroup: 'Installation',
     companies: 'Companies',
     environment: 'Environment and realms',
+    singleSignOn: 'Single sign-on',
     applications: 'Applications',
     users: 'Users',
     attempts: 'Sign-in attempts',
