@@ -4,6 +4,7 @@ import {
   type AdministratorFixture,
   createAdministratorFixture,
   PASSWORD,
+  SMALL_ARGON2,
 } from '../../test-support/administrator-fixture.ts';
 import { createSoftwareAuthenticator } from '../../test-support/software-authenticator.ts';
 import { finishSecondFactor, type SecondFactorAnswer } from './finish-second-factor.ts';
@@ -83,6 +84,19 @@ describe('finishSecondFactor', () => {
     const found = await findAdminSession(fixture.dependencies, session.cookie);
     expect(found?.record.method).toBe('password+totp');
     expect((await fixture.actions()).at(-1)).toBe('administrator.signed-in');
+  });
+
+  it('signs in at the first try after the password was hashed anew', async () => {
+    const former = (await fixture.storage.read.findAdministrator('olga'))?.passwordHash;
+    const { passwords } = (await createAdministratorFixture({ hasher: { parameters: { ...SMALL_ARGON2, passes: 2 } } }))
+      .dependencies;
+    const outcome = await signInWithPassword(
+      { ...fixture.dependencies, passwords },
+      { login: 'olga@acme.example', password: PASSWORD, purpose: 'ordinary', visitor: fixture.visitor() },
+    );
+    if (outcome.kind !== 'second-factor') throw new Error('no second factor was asked for');
+    expect((await fixture.storage.read.findAdministrator('olga'))?.passwordHash).not.toBe(former);
+    expect(await codeOf(finish(outcome.pending, totp(code())))).toBe('accepted');
   });
 
   it('marks a recovery sign-in', async () => {

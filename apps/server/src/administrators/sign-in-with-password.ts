@@ -101,14 +101,16 @@ const admit = async (
           options: await requestOptions({ relyingParty, challenge, passkeys, userVerification: 'preferred' }),
         };
   return storage.write(async (writer) => {
-    const administrator = await writer.findAdministrator(verified.id);
-    if (administrator === null || !administrator.enabled || administrator.passwordHash !== verified.passwordHash) {
+    const stored = await writer.findAdministrator(verified.id);
+    if (stored === null || !stored.enabled || stored.passwordHash !== verified.passwordHash) {
       throw wrongCredentials();
     }
+    // The second step knows the password by its hash, so it has to be the new one.
+    const administrator = rehashed === null ? stored : { ...stored, passwordHash: rehashed };
     const { account, others } = counted(dependencies, signIn, administrator);
     await resetThrottle(writer, account.key);
     await forgiveTry(writer, others, clock());
-    if (rehashed !== null) await writer.putAdministrator({ ...administrator, passwordHash: rehashed });
+    if (rehashed !== null) await writer.putAdministrator(administrator);
     if (methods.length > 0)
       return beginSecondFactor(dependencies, writer, administrator, { purpose, methods, passkey });
     const method = purpose === 'recovery' ? 'recovery:password' : 'password';
