@@ -6,6 +6,7 @@
 import { CordboardError } from '../errors.ts';
 import type { RoleGrant } from '../storage/ports/administrator-store.ts';
 import type { StorageReader, StorageWriter } from '../storage/ports/storage.ts';
+import { endEverything } from './forget-credentials.ts';
 import { forgetSecondFactors } from './second-factors.ts';
 
 /** @throws `administrator.last_owner` */
@@ -15,14 +16,6 @@ export const requireOwnerLeft = async (reader: Pick<StorageReader, 'listEnabledO
       expected: 'another enabled owner of the installation',
       hint: 'Make somebody else an owner first.',
     });
-  }
-};
-
-const endEverything = async (writer: StorageWriter, administratorId: string): Promise<void> => {
-  await writer.endAdminSessions(administratorId, null);
-  await writer.deleteChallenges(administratorId);
-  for (const kind of ['invitation', 'recovery', 'password-reset'] as const) {
-    await writer.deleteLinks(kind, administratorId);
   }
 };
 

@@ -5,8 +5,13 @@ import {
   OWNER_GRANT,
   PASSWORD,
 } from '../../test-support/administrator-fixture.ts';
+import { samplePasskey } from '../storage/conformance/sample-records.ts';
+import { operator } from './administrator-dependencies.ts';
 import { type FirstOwner, issueSetUpLink, needsFirstOwner, setUpFirstOwner } from './first-run.ts';
+import { issueLink } from './links.ts';
 import { findAdminSession, type OpenedSession } from './sessions.ts';
+import { signInWithPassword } from './sign-in-with-password.ts';
+import { hashToken } from './token.ts';
 
 const HOUR = 3_600_000;
 
@@ -103,5 +108,33 @@ describe('the set-up link', () => {
     expect(session.administratorId).toBe('olga');
     expect(await findAdminSession(fixture.dependencies, former.cookie)).toBeNull();
     expect(await fixture.storage.read.countRecoveryCodes('olga')).toBe(0);
+  });
+
+  it.each(['invitation', 'recovery', 'password-reset'] as const)(
+    'voids a link of kind %s that was made for the account before',
+    async (kind) => {
+      await fixture.addAdministrator('olga', { grants: [], password: null });
+      const { url } = await fixture.storage.write((writer) =>
+        issueLink(fixture.dependencies, writer, { kind, subject: 'olga', creator: operator }),
+      );
+      await setUp(await link());
+      const tokenHash = hashToken(url.slice(url.indexOf('#') + 1));
+      expect(await fixture.storage.read.findLink(kind, tokenHash, fixture.dependencies.clock())).toBeNull();
+    },
+  );
+
+  it('leaves no passkey of the account, and no failure that would hold its new owner back', async () => {
+    await fixture.addAdministrator('olga', { grants: [] });
+    await fixture.storage.write((writer) => writer.addPasskey(samplePasskey({ administratorId: 'olga' })));
+    const signIn = (password: string): Promise<string> => {
+      const visitor = fixture.visitor();
+      const typed = { login: 'olga@acme.example', password, purpose: 'ordinary', visitor } as const;
+      return codeOf(signInWithPassword(fixture.dependencies, typed));
+    };
+    for (let count = 0; count < 5; count += 1) await signIn('wrong');
+    expect(await signIn(PASSWORD)).toBe('administrator.throttled');
+    await setUp(await link());
+    expect(await fixture.storage.read.listPasskeys('olga')).toEqual([]);
+    expect(await signIn(PASSWORD)).toBe('accepted');
   });
 });

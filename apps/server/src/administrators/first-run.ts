@@ -9,6 +9,7 @@ import {
   type Visitor,
 } from './administrator-dependencies.ts';
 import { recordEvent } from './events.ts';
+import { forgetCredentials } from './forget-credentials.ts';
 import { type IssuedLink, issueLink, readLink, useLink } from './links.ts';
 import { type OpenedSession, openAdminSession } from './sessions.ts';
 
@@ -72,13 +73,7 @@ const createOwner = async (
     updatedAt: now,
   };
   await writer.putAdministrator(administrator);
-  if (former !== null) {
-    await writer.deletePasskeys(former.id);
-    await writer.setRecoveryCodes(former.id, []);
-    await writer.clearTotpStep(former.id);
-    await writer.endAdminSessions(former.id, null);
-    await writer.deleteChallenges(former.id);
-  }
+  if (former !== null) await forgetCredentials(writer, former.id);
   await writer.setGrants(administrator.id, [{ role: 'installation-owner', companyId: null, environmentId: null }]);
   await recordEvent(dependencies.audit, writer, {
     administrator,
