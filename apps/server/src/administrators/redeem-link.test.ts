@@ -5,6 +5,7 @@ import {
   createAdministratorFixture,
   PASSWORD,
 } from '../../test-support/administrator-fixture.ts';
+import { putAdminsRealm } from '../../test-support/admins-realm.ts';
 import { createSoftwareAuthenticator } from '../../test-support/software-authenticator.ts';
 import { operator } from './administrator-dependencies.ts';
 import { issueLink } from './links.ts';
@@ -71,6 +72,21 @@ describe('redeemLink', () => {
     const redeemed = await redeem('invitation', await issue('invitation', 'ines'), { name: 'Inès' });
     const found = await findAdminSession(fixture.dependencies, redeemed.session?.cookie ?? null);
     expect(found?.administrator).toMatchObject({ id: 'ines', name: 'Inès' });
+    expect(await hasPassword('ines', NEW_PASSWORD)).toBe(true);
+  });
+
+  it.each([
+    ['sso', false],
+    ['hybrid', true],
+  ] as const)('of an invitation into a company in mode %s signs in: %s', async (ssoMode, signsIn) => {
+    await putAdminsRealm(fixture.storage, ssoMode);
+    const grants = [{ role: 'auditor', companyId: 'acme', environmentId: null } as const];
+    await fixture.addAdministrator('ines', { password: null, grants });
+    const redeemed = await redeem('invitation', await issue('invitation', 'ines'));
+    expect(redeemed.session !== null).toBe(signsIn);
+    expect(await fixture.storage.read.listAdminSessions('ines', fixture.dependencies.clock())).toHaveLength(
+      signsIn ? 1 : 0,
+    );
     expect(await hasPassword('ines', NEW_PASSWORD)).toBe(true);
   });
 

@@ -8,6 +8,7 @@ import type { AdministratorDependencies, Visitor } from './administrator-depende
 import { forgetFailures } from './counted-browser.ts';
 import { recordEvent } from './events.ts';
 import { readLink, useLink } from './links.ts';
+import { requiresSso } from './requires-sso.ts';
 import { findSecondFactors, forgetSecondFactors } from './second-factors.ts';
 import { type OpenedSession, openAdminSession } from './sessions.ts';
 
@@ -15,7 +16,7 @@ export type PasswordLinkKind = Exclude<LinkKind, 'first-run'>;
 
 export interface RedeemedLink {
   readonly login: string;
-  /** Null when the person still has to sign in, because the account has a second factor or the link was no invitation. */
+  /** Null when the person still has to sign in: with a second factor, through the company, or after another kind of link. */
   readonly session: OpenedSession | null;
 }
 
@@ -78,8 +79,8 @@ const setPassword = async (
 };
 
 /**
- * Sets the password that a link allows. All sessions of the account end. An invitation signs in; after the
- * others the person signs in as always, with the second factor if one is left.
+ * Sets the password that a link allows. All sessions of the account end. An invitation signs in, unless the company
+ * requires single sign-on; after the others the person signs in as always, with the second factor if one is left.
  *
  * @param redemption.name the person's own spelling of the name, with an invitation only
  * @throws `administrator.link_unknown`, `password.length`, `password.guessable`, `password.busy`
@@ -106,7 +107,8 @@ export const redeemLink = async (
     const { address } = visitor;
     const administrator = await setPassword(dependencies, writer, link, { passwordHash, name, address });
     const { methods } = await findSecondFactors(writer, administrator, relyingParty);
-    const signsIn = kind === 'invitation' && methods.length === 0;
+    const isEnough = kind === 'invitation' && methods.length === 0;
+    const signsIn = isEnough && !(await requiresSso(writer, administrator.id));
     const session = signsIn
       ? await openAdminSession(dependencies, writer, { administrator, method: 'invitation', visitor })
       : null;

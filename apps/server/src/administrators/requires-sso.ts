@@ -1,13 +1,12 @@
 /** Whether somebody has to sign in through their company, because its `admins` realm is in mode SSO. */
 import { CordboardError } from '../errors.ts';
-import type { RoleGrant } from '../storage/ports/administrator-store.ts';
 import type { StorageReader } from '../storage/ports/storage.ts';
 
+type GrantReader = Pick<StorageReader, 'listGrants' | 'listEnvironments' | 'listRealms'>;
+
 /** Never for owners of the installation: they belong to no company. */
-const requiresSso = async (
-  reader: Pick<StorageReader, 'listEnvironments' | 'listRealms'>,
-  grants: readonly RoleGrant[],
-): Promise<boolean> => {
+export const requiresSso = async (reader: GrantReader, administratorId: string): Promise<boolean> => {
+  const grants = await reader.listGrants(administratorId);
   if (grants.some(({ role }) => role === 'installation-owner')) return false;
   const companies = new Set(grants.flatMap(({ companyId }) => (companyId === null ? [] : [companyId])));
   for (const companyId of companies) {
@@ -20,11 +19,8 @@ const requiresSso = async (
 };
 
 /** @throws `administrator.sso_required` */
-export const refuseWhereSsoIsRequired = async (
-  reader: Pick<StorageReader, 'listGrants' | 'listEnvironments' | 'listRealms'>,
-  administratorId: string,
-): Promise<void> => {
-  if (await requiresSso(reader, await reader.listGrants(administratorId))) {
+export const refuseWhereSsoIsRequired = async (reader: GrantReader, administratorId: string): Promise<void> => {
+  if (await requiresSso(reader, administratorId)) {
     throw new CordboardError('administrator.sso_required', {
       expected: 'a sign-in through the company',
       hint: 'Use the recovery sign-in if the company cannot sign anybody in.',

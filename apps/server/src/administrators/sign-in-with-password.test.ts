@@ -1,4 +1,3 @@
-import { realmSettings } from '@cordboard/contract/tenant-settings';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   type AdministratorFixture,
@@ -6,6 +5,7 @@ import {
   PASSWORD,
   SMALL_ARGON2,
 } from '../../test-support/administrator-fixture.ts';
+import { putAdminsRealm } from '../../test-support/admins-realm.ts';
 import type { AdministratorDependencies, Visitor } from './administrator-dependencies.ts';
 import { findAdminSession, type OpenedSession } from './sessions.ts';
 import { type PasswordSignIn, type SignInOutcome, signInWithPassword } from './sign-in-with-password.ts';
@@ -52,13 +52,7 @@ const failTimes = async (times: number, visitor: Partial<Visitor> = {}, login?: 
 
 /** Companies whose administrators have to use single sign-on, or not. */
 const putCompany = (ssoMode: 'sso' | 'hybrid', kind: 'admins' | 'agents' = 'admins'): Promise<void> =>
-  fixture.storage.write(async (writer) => {
-    await writer.putCompany({ id: 'acme', slug: 'acme', name: 'Acme' });
-    const nothing = { region: null, platform: 'generic', publicUrl: null } as const;
-    await writer.putEnvironment({ id: 'e', companyId: 'acme', slug: 'e', name: 'E', ...nothing });
-    const settings = realmSettings.parse({});
-    await writer.putRealm({ id: 'r', environmentId: 'e', slug: 'r', name: 'R', kind, ssoMode, settings });
-  });
+  putAdminsRealm(fixture.storage, ssoMode, kind);
 
 describe('signInWithPassword', () => {
   it('opens a session, notes the sign-in and tells the log', async () => {
