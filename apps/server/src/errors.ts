@@ -158,6 +158,8 @@ export const errorCatalogue = {
   'administrator.setup_done': 'The installation has an owner already.',
   'administrator.last_owner': 'The installation would have no enabled owner left.',
   'administrator.owner_protected': 'Only owners of the installation can change an owner.',
+  'administrator.known_elsewhere':
+    'Only owners of the installation can give the account with this address a role here.',
   'administrator.other_grants': 'The administrator has roles that the caller cannot change.',
   'administrator.own_rights': 'The change would take the right to administer away from yourself.',
   'administrator.own_account': 'Ways of signing in to your own account are changed in your account.',

@@ -564,6 +564,11 @@ export const serverErrorAdvice: Readonly<Record<ErrorCode, Advice>> = {
     'The account belongs to an owner of the installation, who stands above every company.',
     'Ask an owner of the installation to make the change.',
   ),
+  'administrator.known_elsewhere': advise(
+    'administrator',
+    'There is an account with the address that has no role in the company, so one company alone cannot vouch for it.',
+    'Ask an owner of the installation to give the role.',
+  ),
   'administrator.other_grants': advise(
     'administrator',
     'The account also has roles elsewhere, so it is not for the administrators of one company to change.',

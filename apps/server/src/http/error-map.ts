@@ -94,6 +94,7 @@ const special: Partial<Record<ErrorCode | SamlErrorCode, HttpProblem>> = {
   'administrator.setup_done': { status: 410, problem: 'expired' },
   'administrator.last_owner': { status: 409, problem: 'refused' },
   'administrator.owner_protected': { status: 403, problem: 'refused' },
+  'administrator.known_elsewhere': { status: 409, problem: 'refused' },
   'administrator.other_grants': { status: 409, problem: 'refused' },
   'administrator.own_rights': { status: 409, problem: 'refused' },
   'administrator.own_account': { status: 409, problem: 'refused' },

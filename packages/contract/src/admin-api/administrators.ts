@@ -72,7 +72,7 @@ const passwordLink = z.object({ kind: z.enum(passwordLinkKinds), url: z.string()
 const invited = z.object({
   administrator: administratorView,
   created: z.boolean().describe('False when the account was there already and only got the roles.'),
-  link: passwordLink.nullable().describe('Null for an account that has been signed in to before.'),
+  link: passwordLink.nullable().describe('Null for an account that keeps its way to sign in.'),
 });
 
 const confirm = z
@@ -80,8 +80,19 @@ const confirm = z
   .default(false)
   .describe('Needed by those who take the right to administer away from themselves.');
 
+const keepCredentials = z
+  .boolean()
+  .default(false)
+  .describe(
+    'For owners of the installation: an account that is given roles in a company where it had none, or the installation, keeps its password, second factors and sessions. Without it they are removed.',
+  );
+
+const withLink = administratorView.extend({
+  link: passwordLink.nullable().describe('An invitation when the change removed the credentials, otherwise null.'),
+});
+
 const grantsOf = <S extends z.ZodType>(grant: S) => z.array(grant).max(MAX_GRANTS);
-const invitation = { login: emailLogin, name: personName };
+const invitation = { login: emailLogin, name: personName, keepCredentials };
 const updated = z.strictObject({ name: personName.optional(), enabled: z.boolean().optional(), confirm });
 const deletion = z.strictObject({ confirm: z.enum(['true', 'false']).default('false') });
 const ended = z.object({ ended: z.int().describe('Sessions that ended.') });
@@ -94,7 +105,7 @@ const list = { method: 'GET', change: 'none', query: pageQuery, response: pageOf
 const invite = { method: 'POST', change: 'create', response: invited } as const;
 const read = { method: 'GET', change: 'none', response: administratorView } as const;
 const update = { method: 'PATCH', change: 'update', body: updated, response: administratorView } as const;
-const setGrants = { method: 'PUT', change: 'update', response: administratorView } as const;
+const setGrants = { method: 'PUT', change: 'update', response: withLink } as const;
 const createLink = { method: 'POST', change: 'action', response: passwordLink } as const;
 const removeFactors = { method: 'DELETE', change: 'action', response: administratorView } as const;
 const endSessions = { method: 'DELETE', change: 'action', response: ended } as const;
@@ -148,7 +159,7 @@ export const setAdministratorGrants = defineRoute({
   id: 'administrators.setGrants',
   path: `${onePath}/grants`,
   summary: 'Replace all roles of an administrator',
-  body: z.strictObject({ grants: grantsOf(installationGrant), confirm }),
+  body: z.strictObject({ grants: grantsOf(installationGrant), confirm, keepCredentials }),
 });
 
 export const createAdministratorLink = defineRoute({

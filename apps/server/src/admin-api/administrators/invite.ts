@@ -9,9 +9,10 @@ import type { Call } from '../http/call.ts';
 import { auditSubject } from './audit-subject.ts';
 import { assertGoverns, assertNoOwner, reachOf, type Subject } from './reach.ts';
 import { isInvited, type Scope, tagOf, viewOf, without } from './subject.ts';
+import { assertMayWiden, linkAfterWidening, type Widening, widen, wideningFields } from './widen.ts';
 
 type InviteCall = Pick<Call, 'actor' | 'now' | 'audit'> & {
-  readonly body: { readonly login: string; readonly name: string };
+  readonly body: { readonly login: string; readonly name: string; readonly keepCredentials: boolean };
 };
 
 const passwordLinks = ['invitation', 'password-reset'] as const satisfies readonly LinkKind[];
@@ -31,20 +32,6 @@ export const makePasswordLink = async (
   return { kind, ...(await issueLink(parts, writer, { kind, subject: administrator.id, creator })) };
 };
 
-/** Whoever holds a link for an account must not get by it what the account was given in other places since. */
-export const voidLinksOnWidening = async (
-  writer: StorageWriter,
-  { administrator, grants }: Subject,
-  next: readonly RoleGrant[],
-): Promise<void> => {
-  const known = new Set(grants.map(({ companyId }) => companyId));
-  if (next.some(({ companyId }) => !known.has(companyId))) {
-    for (const kind of passwordLinks) {
-      await writer.deleteLinks(kind, administrator.id);
-    }
-  }
-};
-
 const createAccount = async (
   parts: AdminParts,
   call: Pick<InviteCall, 'body' | 'now'>,
@@ -59,20 +46,30 @@ const createAccount = async (
   };
 };
 
-const findAccount = async (
-  call: Pick<InviteCall, 'body' | 'actor'>,
-  writer: StorageWriter,
-): Promise<Subject | null> => {
-  const administrator = await writer.findAdministratorByLogin(call.body.login);
-  if (administrator === null) {
-    return null;
-  }
-  const subject = { administrator, grants: await writer.listGrants(administrator.id) };
-  assertNoOwner(call.actor, subject);
-  return subject;
+const findAccount = async (login: string, writer: StorageWriter): Promise<Subject | null> => {
+  const administrator = await writer.findAdministratorByLogin(login);
+  return administrator === null ? null : { administrator, grants: await writer.listGrants(administrator.id) };
 };
 
-/** Within the write. @throws CordboardError `admin.forbidden`, `administrator.owner_protected` */
+const makeLink = async (
+  parts: AdminParts,
+  call: InviteCall,
+  writer: StorageWriter,
+  { invited, widening }: { readonly invited: Subject; readonly widening: Widening },
+) => {
+  const { administrator } = invited;
+  if (widening === 'removed') {
+    return linkAfterWidening(parts, call, writer, { administrator, widening });
+  }
+  const canLink = administrator.enabled && isInvited(administrator) && reachOf(call.actor, invited) === 'account';
+  return canLink ? makePasswordLink(parts, call, writer, administrator) : null;
+};
+
+/**
+ * Within the write.
+ *
+ * @throws CordboardError `admin.forbidden`, `administrator.known_elsewhere`, `administrator.owner_protected`
+ */
 export const invite = async (
   parts: AdminParts,
   call: InviteCall,
@@ -80,20 +77,24 @@ export const invite = async (
   { scope, wanted }: { readonly scope: Scope; readonly wanted: readonly RoleGrant[] },
 ) => {
   assertGoverns(call.actor, wanted);
-  const present = await findAccount(call, writer);
+  const present = await findAccount(call.body.login, writer);
+  if (present !== null) {
+    await assertMayWiden(call.actor, writer, present, wanted);
+    assertNoOwner(call.actor, present);
+  }
   const subject = present ?? (await createAccount(parts, call, writer));
   const { administrator, grants } = subject;
   const next = [...grants, ...without(wanted, grants)];
-  await voidLinksOnWidening(writer, subject, next);
+  const { keepCredentials } = call.body;
+  const widening = present === null ? null : await widen(call, writer, present, { next, keepCredentials });
   await writer.setGrants(administrator.id, next);
   const stored = (await writer.findAdministrator(administrator.id)) ?? administrator;
   const invited: Subject = { administrator: stored, grants: next };
-  const canLink = stored.enabled && isInvited(stored) && reachOf(call.actor, invited) === 'account';
-  const link = canLink ? await makePasswordLink(parts, call, writer, stored) : null;
+  const link = await makeLink(parts, call, writer, { invited, widening });
   await auditSubject(call, writer, {
     administrator: stored,
     action: present === null ? 'administrator.invited' : 'administrator.roles-changed',
-    fields: link === null ? [] : [{ name: 'link', from: null, to: 'set' }],
+    fields: [...wideningFields(widening), ...(link === null ? [] : [{ name: 'link', from: null, to: 'set' }])],
     before: grants,
     after: next,
   });

@@ -12,7 +12,7 @@ import { CordboardError } from '../../errors.ts';
 import type { StorageReader, StorageWriter } from '../../storage/ports/storage.ts';
 import type { AdminParts } from '../admin-parts.ts';
 import { auditSubject } from '../administrators/audit-subject.ts';
-import { invite, makePasswordLink, voidLinksOnWidening } from '../administrators/invite.ts';
+import { invite, makePasswordLink } from '../administrators/invite.ts';
 import {
   assertAccount,
   assertGoverns,
@@ -23,6 +23,7 @@ import {
 } from '../administrators/reach.ts';
 import { readGrants, type WantedGrant } from '../administrators/read-grants.ts';
 import { findSubject, grantsIn, type Scope, tagOf, viewOf, without } from '../administrators/subject.ts';
+import { linkAfterWidening, widen, wideningFields } from '../administrators/widen.ts';
 import { type BoundRoute, bind, type Call } from '../http/call.ts';
 import { assertMatch } from '../http/entity-tag.ts';
 import { pageOfRecords, readCursor } from '../http/page-cursor.ts';
@@ -83,9 +84,26 @@ const update = async (writer: StorageWriter, scope: Scope, call: Within<typeof r
   return read(writer, scope, call);
 };
 
-type GrantsCall = Pick<Call, 'actor' | 'ifMatch' | 'audit'> & One & { readonly body: { readonly confirm: boolean } };
+type GrantsCall = Pick<Call, 'actor' | 'ifMatch' | 'audit' | 'now'> &
+  One & { readonly body: { readonly confirm: boolean; readonly keepCredentials?: boolean } };
 
-const setGrants = async (writer: StorageWriter, scope: Scope, call: GrantsCall, asked: readonly WantedGrant[]) => {
+/** Of the roles: with the link that somebody needs whose credentials went. */
+const grantsAnswer = async (
+  writer: StorageWriter,
+  scope: Scope,
+  call: GrantsCall,
+  { subject, link }: { readonly subject: Subject; readonly link: Awaited<ReturnType<typeof linkAfterWidening>> },
+) => {
+  const { body, etag } = await answer(writer, scope, call, subject);
+  return { body: { ...body, link }, etag };
+};
+
+const setGrants = async (
+  parts: AdminParts,
+  writer: StorageWriter,
+  { scope, asked }: { readonly scope: Scope; readonly asked: readonly WantedGrant[] },
+  call: GrantsCall,
+) => {
   const subject = await findSubject(writer, scope, call.params.administrator);
   assertNoOwner(call.actor, subject);
   assertMatch(call.ifMatch, tagOf(scope, subject));
@@ -94,16 +112,20 @@ const setGrants = async (writer: StorageWriter, scope: Scope, call: GrantsCall, 
   const next = [...without(grants, grantsIn(scope, grants)), ...wanted];
   const changed = [...without(next, grants), ...without(grants, next)];
   if (changed.length === 0) {
-    return answer(writer, scope, call, subject);
+    return grantsAnswer(writer, scope, call, { subject, link: null });
   }
   assertGoverns(call.actor, changed);
-  assertKeepsOwnRights(call.actor, subject, next, call.body.confirm);
-  await voidLinksOnWidening(writer, subject, next);
+  const { confirm, keepCredentials = false } = call.body;
+  assertKeepsOwnRights(call.actor, subject, next, confirm);
+  const widening = await widen(call, writer, subject, { next, keepCredentials });
   await replaceGrants(writer, administrator.id, next);
+  const link = await linkAfterWidening(parts, call, writer, { administrator, widening });
   const action = 'administrator.roles-changed';
-  await auditSubject(call, writer, { administrator, action, before: grants, after: next });
+  const fields = [...wideningFields(widening), ...(link === null ? [] : [{ name: 'link', from: null, to: 'set' }])];
+  await auditSubject(call, writer, { administrator, action, fields, before: grants, after: next });
   // Whoever lost the last role in the company is not found there any more.
-  return answer(writer, scope, call, await findSubject(writer, null, administrator.id));
+  const changedSubject = await findSubject(writer, null, administrator.id);
+  return grantsAnswer(writer, scope, call, { subject: changedSubject, link });
 };
 
 /** The subject of a change of the ways to sign in. */
@@ -182,7 +204,7 @@ const installationRoutes = (parts: AdminParts): readonly BoundRoute[] => [
   bind(routes.readAdministrator, (call) => read(parts.storage.read, null, call)),
   bind(routes.updateAdministrator, (call) => call.write((writer) => update(writer, null, call))),
   bind(routes.setAdministratorGrants, (call) =>
-    call.write((writer) => setGrants(writer, null, call, call.body.grants)),
+    call.write((writer) => setGrants(parts, writer, { scope: null, asked: call.body.grants }, call)),
   ),
   bind(routes.createAdministratorLink, (call) => call.write((writer) => createLink(parts, writer, null, call))),
   bind(routes.removeAdministratorFactors, (call) => call.write((writer) => removeFactors(writer, null, call))),
@@ -206,7 +228,9 @@ const companyRoutes = (parts: AdminParts): readonly BoundRoute[] => [
   bind(routes.readCompanyAdministrator, (call) => read(parts.storage.read, call.company.id, call)),
   bind(routes.updateCompanyAdministrator, (call) => call.write((writer) => update(writer, call.company.id, call))),
   bind(routes.setCompanyAdministratorGrants, (call) =>
-    call.write((writer) => setGrants(writer, call.company.id, call, inCompany(call, call.body.grants))),
+    call.write((writer) =>
+      setGrants(parts, writer, { scope: call.company.id, asked: inCompany(call, call.body.grants) }, call),
+    ),
   ),
   bind(routes.createCompanyAdministratorLink, (call) =>
     call.write((writer) => createLink(parts, writer, call.company.id, call)),

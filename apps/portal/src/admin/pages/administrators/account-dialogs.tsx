@@ -2,7 +2,7 @@
 
 import { personName } from '@cordboard/contract/admin-api/administrator-fields';
 import type { AdministratorView } from '@cordboard/contract/admin-api/administrators';
-import { type ReactElement, useMemo } from 'react';
+import { type ReactElement, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { useCallApi } from '../../api/call-api-context.tsx';
@@ -13,6 +13,7 @@ import { Dialog } from '../../parts/dialog.tsx';
 import { CheckboxField, TextField } from '../../parts/fields.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { useNotify } from '../../parts/notifications.tsx';
+import { SecretOnce } from '../../parts/secret-once.tsx';
 import { ErrorState, LoadingState } from '../../parts/states.tsx';
 import { useContractForm } from '../../parts/use-contract-form.ts';
 import { oneParams, routesOf, type Scope, STALE } from './administrator-scope.ts';
@@ -45,7 +46,13 @@ const WithVersion = ({
   return data === undefined ? <LoadingState /> : children(data.body, data.etag);
 };
 
-const GrantsForm = ({ scope, administrator, etag, onClose }: FormProps): ReactElement => {
+const GrantsForm = ({
+  scope,
+  administrator,
+  etag,
+  onClose,
+  onLink,
+}: FormProps & { readonly onLink: (url: string) => void }): ReactElement => {
   const { t } = useTranslation();
   const notify = useNotify();
   const setGrants = useChange(routesOf(scope).setGrants, { alsoStale: STALE });
@@ -59,12 +66,17 @@ const GrantsForm = ({ scope, administrator, etag, onClose }: FormProps): ReactEl
       onCancel={onClose}
       onSubmit={async ({ grants, confirm }) => {
         const body = { grants: grantsFor(scope, grants), confirm };
-        await setGrants.mutateAsync({ params: oneParams(scope, id), body, ifMatch: etag });
-        onClose();
+        const { body: changed } = await setGrants.mutateAsync({ params: oneParams(scope, id), body, ifMatch: etag });
+        if (changed.link === null) {
+          onClose();
+        } else {
+          onLink(changed.link.url);
+        }
         notify(t('administrators.grants.done', { name }));
       }}
     >
       <GrantFields scope={scope} />
+      {scope === null && <p className="muted small">{t('administrators.grants.widening')}</p>}
       {isSelf && (
         <>
           <Notice status="warn" title={t('administrators.grants.self')}>
@@ -79,10 +91,23 @@ const GrantsForm = ({ scope, administrator, etag, onClose }: FormProps): ReactEl
 
 export const GrantsDialog = (props: DialogProps): ReactElement => {
   const { t } = useTranslation();
+  const [url, setUrl] = useState<string | null>(null);
+  const { name, login } = props.administrator;
+  if (url !== null) {
+    return (
+      <SecretOnce
+        title={t('administrators.invite.linkTitle', { name })}
+        secrets={[{ label: t('administrators.invite.link'), value: url }]}
+        onDone={props.onClose}
+      >
+        {t('administrators.grants.linkWords', { login })}
+      </SecretOnce>
+    );
+  }
   return (
     <Dialog opened atTop onClose={props.onClose} title={t('administrators.grants.title', props.administrator)}>
       <WithVersion {...props}>
-        {(present, etag) => <GrantsForm {...props} administrator={present} etag={etag} />}
+        {(present, etag) => <GrantsForm {...props} administrator={present} etag={etag} onLink={setUrl} />}
       </WithVersion>
     </Dialog>
   );

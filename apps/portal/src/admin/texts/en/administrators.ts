@@ -70,6 +70,10 @@ export const administrators = {
     self: 'This is your own account',
     selfWords: 'You can take your right to administer away, but not give it back to yourself.',
     confirm: 'I may lose the right to administer',
+    widening:
+      'A role in a company where they had none, or the installation, removes their password and second factors and ends their sessions. You then get an invitation link for them.',
+    linkWords:
+      'The new roles removed the earlier password and second factors. Give the link to {{login}} on a way that nobody else reads. Whoever opens it first chooses the password. It works once, for seven days.',
   },
   rename: { open: 'Rename', title: 'Rename {{name}}', submit: 'Save the name', done: 'The name is saved.' },
   link: {
