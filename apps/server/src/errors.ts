@@ -47,6 +47,7 @@ export const errorCatalogue = {
   'local.link_unknown': 'The link that sets a password was used, replaced or withdrawn, or is over.',
   'local.repetition': 'The new password and its repetition differ.',
   'local.password_set': 'The user has a password already.',
+  'local.dependent_approver': 'Whoever asked for an opening has lately had the approver’s account in hand.',
   'local.own_request': 'Whoever asked for an opening cannot approve it.',
   'local.opening_state': 'The opening is not in a state that allows this.',
   // Applying settings

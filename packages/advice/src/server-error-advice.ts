@@ -179,6 +179,11 @@ export const serverErrorAdvice: Readonly<Record<ErrorCode, Advice>> = {
     'An invitation is for people who have no password yet.',
     'Reset the password instead: the present one then stops working.',
   ),
+  'local.dependent_approver': advise(
+    'administrator',
+    'Whoever asked invited the approver, made a password link for them or removed their second factors within seven days, and could be both.',
+    'Have another administrator of the company approve it.',
+  ),
   'local.own_request': advise(
     'administrator',
     'Two people have to agree that an outage is bridged by passwords.',

@@ -8,6 +8,7 @@ import {
   createAdminApiFixture,
   seedCompanies,
 } from '../../../test-support/admin-api-fixture.ts';
+import { sampleAdministrator } from '../../storage/conformance/sample-records.ts';
 import { boundRoutes } from '../bound-routes.ts';
 
 const OPENINGS = '/companies/acme/environments/production/realms/agents/local-sign-in/openings';
@@ -111,6 +112,66 @@ describe('an opening', () => {
     const answer = await act(await requested(), 'approve', 'ada');
     expect([answer.status, codeOf(answer)]).toEqual([403, 'local.own_request']);
     expect(await inView()).toBe(0);
+  });
+
+  describe('by an approver whom the requester had in hand', () => {
+    const MEMBERS = '/companies/acme/administrators';
+    const AUDITOR = { role: 'auditor', environment: null };
+    const company = { companyId: 'acme', environmentId: null };
+    const putMember = (part: object = {}): Promise<void> =>
+      api.storage.write(async (writer) => {
+        await writer.putAdministrator(sampleAdministrator({ id: 'bea', login: 'bea@acme.example', ...part }));
+        await writer.setGrants('bea', [{ role: 'company-administrator', ...company }]);
+      });
+    const send = (path: string, as: string, body?: object): Promise<ApiAnswer> =>
+      api.send(path, { as, headers: { 'if-match': '*' }, ...(body !== undefined && { body }) });
+    const invited = { login: 'bea@acme.example', name: 'Bea', grants: [AUDITOR] };
+
+    it.each([
+      ['an invitation', false, `POST ${MEMBERS}`, invited],
+      ['a password link', true, `POST ${MEMBERS}/bea/password-link`, undefined],
+      ['removed second factors', true, `DELETE ${MEMBERS}/bea/second-factors`, undefined],
+    ])('is refused for seven days after %s', async (_name, isThere, path, body) => {
+      if (isThere) {
+        await putMember();
+      }
+      expect((await send(path, 'ada', body)).status).toBeLessThan(300);
+      api.advance(7 * DAY);
+      const endsAt = API_NOW + 7 * DAY + HOUR;
+      const id = await requested({ endsAt });
+      const refused = await act(id, 'approve', 'bea');
+      expect([refused.status, codeOf(refused)]).toEqual([403, 'local.dependent_approver']);
+      expect(await inView()).toBe(0);
+      api.advance(1);
+      expect((await act(id, 'approve', 'bea')).status).toBe(200);
+    });
+
+    it('is refused after an invitation anew that made a link', async () => {
+      await putMember({ passwordHash: null });
+      await send(`POST ${MEMBERS}`, 'ada', invited);
+      expect(codeOf(await act(await requested(), 'approve', 'bea'))).toBe('local.dependent_approver');
+    });
+
+    it('is refused however much else the requester did since', async () => {
+      await putMember();
+      await send(`POST ${MEMBERS}/bea/password-link`, 'ada');
+      await api.storage.write((writer) =>
+        writer.putAdministrator(sampleAdministrator({ id: 'other', login: 'other@acme.example' })),
+      );
+      await api.storage.write((writer) => writer.setGrants('other', [{ role: 'auditor', ...company }]));
+      for (let count = 0; count < 201; count += 1) {
+        await send(`POST ${MEMBERS}/other/password-link`, 'ada');
+      }
+      expect(codeOf(await act(await requested(), 'approve', 'bea'))).toBe('local.dependent_approver');
+    });
+
+    it('is allowed when somebody else did it, or nothing but the roles changed', async () => {
+      api.addAdministrator('cleo', { role: 'company-administrator', ...company });
+      await putMember();
+      await send(`POST ${MEMBERS}/bea/password-link`, 'cleo');
+      await send(`POST ${MEMBERS}`, 'ada', invited);
+      expect((await act(await requested(), 'approve', 'bea')).status).toBe(200);
+    });
   });
 
   it.each(['eve', 'sue'])('cannot be asked for or approved by %s, who does not administer the company', async (as) => {

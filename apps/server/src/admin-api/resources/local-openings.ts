@@ -19,6 +19,7 @@ import type { LocalOpeningRecord, OpeningActor } from '../../storage/ports/local
 import type { StorageReader } from '../../storage/ports/storage.ts';
 import { type Actor, auditActor } from '../actor.ts';
 import type { AdminParts } from '../admin-parts.ts';
+import { assertIndependent } from '../administrators/independent.ts';
 import { type BoundRoute, bind } from '../http/call.ts';
 import { pageOfRecords, readCursor } from '../http/page-cursor.ts';
 import { type FieldProblem, RequestProblems } from '../http/request-problems.ts';
@@ -184,6 +185,8 @@ const approve = (parts: AdminParts): BoundRoute =>
           received: approvedBy.name,
         });
       }
+      const approver = approvedBy.name;
+      await assertIndependent(writer, { requester: record.requestedBy.id, approver, now: call.now });
       const approved = { ...record, approvedBy, approvedAt: call.now };
       await writer.putLocalOpening(approved);
       const fields = [{ name: 'approvedBy', from: null, to: approvedBy.name }];
