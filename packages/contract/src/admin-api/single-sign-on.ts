@@ -139,7 +139,11 @@ export const changeSingleSignOn = defineRoute({
   params: realmParams,
   body: z.strictObject({
     mode: z.enum(ssoModes),
-    confirm: z.string().max(200).optional().describe('The name of the realm; needed to switch to `non-sso`.'),
+    confirm: z
+      .string()
+      .max(200)
+      .optional()
+      .describe('The name of the realm; needed to switch to `non-sso`, and from `sso` to `hybrid`.'),
   }),
   response: singleSignOn,
 });

@@ -80,6 +80,22 @@ const EnableDialog = ({
   const { t } = useTranslation();
   const change = useSwitch(data);
   const kind = mode === 'hybrid' ? 'confirmHybrid' : 'confirm';
+  const words = <p>{t(`singleSignOn.enable.${kind}Words`, { realm: data.realm.name, name })}</p>;
+  // From everybody to all but some: passwords count again, so the name is typed as for switching it off.
+  if (mode === 'hybrid' && data.sso.mode === 'sso') {
+    return (
+      <ConfirmDialog
+        opened
+        title={t('singleSignOn.enable.confirmHybridTitle')}
+        name={data.realm.name}
+        confirmLabel={t('singleSignOn.enable.confirm')}
+        onConfirm={() => change('hybrid', data.realm.name)}
+        onClose={onClose}
+      >
+        {words}
+      </ConfirmDialog>
+    );
+  }
   return (
     <ActionDialog
       opened={mode !== null}
@@ -88,7 +104,7 @@ const EnableDialog = ({
       onConfirm={() => change(mode ?? 'sso')}
       onClose={onClose}
     >
-      <p>{t(`singleSignOn.enable.${kind}Words`, { realm: data.realm.name, name })}</p>
+      {words}
     </ActionDialog>
   );
 };
