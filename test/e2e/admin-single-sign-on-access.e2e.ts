@@ -19,6 +19,9 @@ import {
 } from '../support/single-sign-on-journey.ts';
 import { visit } from '../support/visitor.ts';
 
+/** Colours change at once, as for people who want no motion: what is looked at is never on its way. */
+const STILL = { viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' } as const;
+
 let browser: Browser;
 let centre: AdministeredCentre;
 
@@ -32,7 +35,7 @@ describe('every page and overlay', () => {
   it('has no fault that axe finds, and fits its window', { timeout: 240_000, retry: 1 }, async () => {
     centre = await startAdministeredCentre();
     try {
-      const visitor = await visit(browser, { viewport: { width: 1440, height: 900 } });
+      const visitor = await visit(browser, STILL);
       const page = await centre.signIn(visitor.context);
       const found: string[] = [];
       const check = async (place: string, shown: Page = page): Promise<void> => {
@@ -76,7 +79,7 @@ describe('every page and overlay', () => {
       await check('a link, once');
       await page.getByLabel('I have stored it safely').check();
       await page.getByRole('button', { name: 'Done', exact: true }).click();
-      const ida = await (await visit(browser)).newPage();
+      const ida = await (await visit(browser, STILL)).newPage();
       await ida.goto(url ?? '');
       await seeHeading(ida, `Set up ${NAME} for Acme Contact Center`);
       await check('link page', ida);
