@@ -7,7 +7,7 @@ import type { OidcInteraction } from '../app-types/oidc/interactions.ts';
 import type { OidcIssuers } from '../app-types/oidc/oidc-issuers.ts';
 import { CordboardError, type ErrorCode } from '../errors.ts';
 import type { BeginSignInInput } from '../sign-in/begin-sign-in.ts';
-import { refuseSignIn } from '../sign-in/flow.ts';
+import { refuseSignIn } from '../sign-in/refuse-sign-in.ts';
 import { assertMayStart, currentSession, type Hub, REALM_PREFIX, realmOf, seeOther } from './hub.ts';
 import { sendRefusal } from './page-data.ts';
 import { answerStart } from './sign-in-routes.ts';

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { describeApp } from '../app-types/app-types.ts';
 import type { RealmContext } from '../directory/realm-context.ts';
 import type { HubSession } from '../sign-in/find-hub-session.ts';
-import type { Refused } from '../sign-in/flow.ts';
+import type { Refused } from '../sign-in/refuse-sign-in.ts';
 import type { AppRecord } from '../storage/ports/directory-store.ts';
 import { sendFailedTest, testOfAttempt } from './connection-test-page.ts';
 import { httpProblem } from './error-map.ts';

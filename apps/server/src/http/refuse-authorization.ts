@@ -2,7 +2,7 @@
 import type { RefusedAuthorization } from '../app-types/oidc/error-page.ts';
 import { findApp, type RealmContext } from '../directory/realm-context.ts';
 import { CordboardError } from '../errors.ts';
-import { refuseSignIn } from '../sign-in/flow.ts';
+import { refuseSignIn } from '../sign-in/refuse-sign-in.ts';
 import type { SignInDependencies } from '../sign-in/sign-in-dependencies.ts';
 
 /** What would have been accepted: for a redirect URI the registered ones, which is what administrators look for. */

@@ -6,7 +6,8 @@ import { publishedKeys, type SamlKeyPurpose } from '../directory/published-keys.
 import { findServiceProvider, type RealmContext, type ServiceProviderContext } from '../directory/realm-context.ts';
 import { spMetadata } from '../directory/sp-metadata.ts';
 import { CordboardError } from '../errors.ts';
-import { type AnswerResult, receiveAnswer, refuseSignIn } from '../sign-in/flow.ts';
+import { type AnswerResult, receiveAnswer } from '../sign-in/flow.ts';
+import { refuseSignIn } from '../sign-in/refuse-sign-in.ts';
 import { sealContinuation } from './continuation.ts';
 import { type Hub, pathParameter, REALM_PREFIX, realmOf, seeOther } from './hub.ts';
 import { sendRefusal } from './page-data.ts';

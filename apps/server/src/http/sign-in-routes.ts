@@ -10,7 +10,8 @@ import type { RealmContext } from '../directory/realm-context.ts';
 import { CordboardError } from '../errors.ts';
 import type { BeginSignInInput } from '../sign-in/begin-sign-in.ts';
 import { candidateKey, candidatesForEmail, REMEMBERED_LOCAL } from '../sign-in/choose-connection.ts';
-import { completeSignIn, refuseSignIn, type StartResult, startSignIn } from '../sign-in/flow.ts';
+import { completeSignIn, type StartResult, startSignIn } from '../sign-in/flow.ts';
+import { refuseSignIn } from '../sign-in/refuse-sign-in.ts';
 import { sendTested, testInput } from './connection-test-page.ts';
 import { openContinuation, sealContinuation } from './continuation.ts';
 import {

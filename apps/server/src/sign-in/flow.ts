@@ -9,12 +9,10 @@
  * stages in order through the attempt's trace and stores what happened in the same commit as what
  * changed. A stage takes values and returns values; it never calls the next one.
  */
-import type { SamlErrorCode } from '@cordboard/saml';
 import { AttemptTrace } from '../attempts/attempt-trace.ts';
-import { createReference } from '../attempts/reference.ts';
 import { type LocalOffer, localOffer } from '../directory/local-permission.ts';
 import type { RealmContext } from '../directory/realm-context.ts';
-import { CordboardError, type ErrorCode } from '../errors.ts';
+import { CordboardError } from '../errors.ts';
 import type { StorageWriter } from '../storage/ports/storage.ts';
 import { appOf, type BeginSignInInput, beginSignIn, type SignInIntent } from './begin-sign-in.ts';
 import { type Candidate, type ConnectionChoice, candidateKey, chooseConnection } from './choose-connection.ts';
@@ -23,15 +21,16 @@ import { FINISH_PORTAL, finishPortal } from './finish-portal.ts';
 import { FINISH_TEST, finishTest, keepTestClaims, noteTestBegun, type ParkedTest } from './finish-test.ts';
 import { mapClaims } from './map-claims.ts';
 import { type OpenedSession, openSession, settleFormerSession } from './open-session.ts';
-import { identityOf, PARKED_LIFETIME_MS, type ParkedSignIn, sealParkedSignIn } from './parked-sign-in.ts';
+import { identityOf, type ParkedSignIn, parkedRecord } from './parked-sign-in.ts';
 import { provisionUser } from './provision-user.ts';
 import { type ReceivedResponse, type ReceiveResponseInput, receiveResponse } from './receive-response.ts';
+import { type Refused, refuse, refuseSignIn, startTrace } from './refuse-sign-in.ts';
 import { resumeApp } from './resume-app.ts';
 import { type Departure, hashSecret, sendAuthnRequest } from './send-authn-request.ts';
 import type { SignInDependencies } from './sign-in-dependencies.ts';
 import { testedConnection } from './tested-connection.ts';
 import { unsolicitedTarget } from './unsolicited-target.ts';
-import { AssertionRefused, consumeAnswer, verifyAssertion } from './verify-assertion.ts';
+import { consumeAnswer, verifyAssertion } from './verify-assertion.ts';
 
 /** The stages in their order; traces and documents use these names. */
 export const signInStages = [
@@ -46,19 +45,13 @@ export const signInStages = [
   'open-session',
   'resume-app',
 ] as const;
+export type SignInStage = (typeof signInStages)[number];
 
 /** What an answer goes through: a second answer to the same request is judged, and kept, on its own. */
 const answerStages: readonly string[] = signInStages.slice(signInStages.indexOf('receive-response'));
 
 /** So many refused answers to one request are a fault worth reading; more would only fill the attempt. */
 const MAX_REFUSED_ANSWERS = 5;
-
-/** The sign-in was refused; the attempt is stored. */
-export interface Refused {
-  readonly kind: 'refused';
-  readonly code: ErrorCode | SamlErrorCode;
-  readonly reference: string;
-}
 
 export type StartResult =
   | Refused
@@ -105,46 +98,6 @@ export type CompleteResult =
     }
   /** An administrator goes on to the portal with this code: nobody is signed in here. */
   | { readonly kind: 'portal'; readonly requestId: string | null; readonly code: string };
-
-const newId = (random: SignInDependencies['random']): string => Buffer.from(random(16)).toString('base64url');
-
-/** The trace of a new attempt. */
-export const startTrace = (
-  dependencies: SignInDependencies,
-  realm: RealmContext,
-  about: { readonly connectionId?: string; readonly app?: string | null } = {},
-): AttemptTrace =>
-  AttemptTrace.start(
-    {
-      id: newId(dependencies.random),
-      reference: createReference(dependencies.random),
-      realmId: realm.view.realm.id,
-      startedAt: dependencies.clock(),
-      ...about,
-    },
-    dependencies.monotonicMs,
-  );
-
-const isRefusal = (error: unknown): error is CordboardError | AssertionRefused =>
-  error instanceof CordboardError || error instanceof AssertionRefused;
-
-/** Ends the attempt as refused and stores it. Anything that is no refusal is a defect and passed on. */
-export const refuse = async (
-  dependencies: SignInDependencies,
-  trace: AttemptTrace,
-  error: unknown,
-  alsoWrite?: (writer: StorageWriter) => Promise<unknown>,
-): Promise<Refused> => {
-  if (!isRefusal(error)) {
-    throw error;
-  }
-  const record = trace.refuse(error.code, dependencies.clock());
-  await dependencies.storage.write(async (writer) => {
-    await alsoWrite?.(writer);
-    await writer.putAttempt(record);
-  });
-  return { kind: 'refused', code: error.code, reference: record.reference };
-};
 
 /** Administrators have passwords of their own in the portal. */
 const offerFor = (dependencies: SignInDependencies, realm: RealmContext, { target }: SignInIntent): LocalOffer =>
@@ -262,7 +215,7 @@ export const receiveAnswer = async (
     await dependencies.storage.write(async (writer) => {
       const skewMs = connection.record.settings.clockSkewSeconds * 1000;
       await trace.stage('verify-assertion', () => consumeAnswer(writer, received, assertion, skewMs));
-      await writer.parkResult(parkedRecord(dependencies, realm, handle, parked));
+      await writer.parkResult(parkedRecord(dependencies, realm.view.realm.id, handle, parked));
       await writer.putAttempt(trace.record);
     });
     return { kind: 'parked', handle };
@@ -287,41 +240,6 @@ const refuseAnswer = (
       await writer.countRefusedAnswer(realmId, requestId, MAX_REFUSED_ANSWERS);
     }
   });
-};
-
-const parkedRecord = (
-  dependencies: SignInDependencies,
-  realm: RealmContext,
-  handle: string,
-  parked: ParkedSignIn,
-): { handleHash: string; realmId: string; sealed: string; expiresAt: number } => {
-  const handleHash = hashSecret(handle);
-  const realmId = realm.view.realm.id;
-  return {
-    handleHash,
-    realmId,
-    sealed: sealParkedSignIn(dependencies.sealer, realmId, handleHash, parked),
-    expiresAt: dependencies.clock() + PARKED_LIFETIME_MS,
-  };
-};
-
-/** Stores the refusal of a sign-in that ended before any stage could, such as a loop of restarts. */
-export const refuseSignIn = (
-  dependencies: SignInDependencies,
-  realm: RealmContext,
-  stage: (typeof signInStages)[number],
-  error: CordboardError,
-): Promise<Refused> => {
-  const trace = startTrace(dependencies, realm);
-  trace.add({
-    stage,
-    name: error.code,
-    status: 'failed',
-    code: error.code,
-    expected: error.expected,
-    received: error.received,
-  });
-  return refuse(dependencies, trace, error);
 };
 
 export interface CompleteSignInInput extends Omit<ClaimResultInput, 'realmId'> {

@@ -7,6 +7,9 @@ import type { VerifiedAssertion } from '@cordboard/saml';
 import { z } from 'zod';
 import { CordboardError } from '../errors.ts';
 import type { SealContext, Sealer } from '../keys/seal.ts';
+import type { ParkedResultRecord } from '../storage/ports/sign-in-store.ts';
+import { hashSecret } from './send-authn-request.ts';
+import type { SignInDependencies } from './sign-in-dependencies.ts';
 
 /** The claiming GET follows at once; a minute forgives a slow network. */
 export const PARKED_LIFETIME_MS: number = 60 * 1000;
@@ -85,4 +88,20 @@ export const openParkedSignIn = (sealer: Sealer, realmId: string, handleHash: st
     throw new CordboardError('internal.failed', { cause: parsed.error });
   }
   return parsed.data;
+};
+
+/** What is stored until the browser claims it with the handle. */
+export const parkedRecord = (
+  { sealer, clock }: Pick<SignInDependencies, 'sealer' | 'clock'>,
+  realmId: string,
+  handle: string,
+  parked: ParkedSignIn,
+): ParkedResultRecord => {
+  const handleHash = hashSecret(handle);
+  return {
+    handleHash,
+    realmId,
+    sealed: sealParkedSignIn(sealer, realmId, handleHash, parked),
+    expiresAt: clock() + PARKED_LIFETIME_MS,
+  };
 };

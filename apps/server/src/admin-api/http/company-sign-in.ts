@@ -15,7 +15,7 @@ import { CordboardError } from '../../errors.ts';
 import { httpProblem } from '../../http/error-map.ts';
 import { assertMayStart, COMPANY_SIGN_IN_PATH, type Hub, pathParameter, seeOther } from '../../http/hub.ts';
 import { FINISH_PORTAL } from '../../sign-in/finish-portal.ts';
-import { type Refused, refuse } from '../../sign-in/flow.ts';
+import { type Refused, refuse } from '../../sign-in/refuse-sign-in.ts';
 import type { RealmView } from '../../storage/ports/directory-store.ts';
 import type { StorageReader } from '../../storage/ports/storage.ts';
 import type { AdminParts } from '../admin-parts.ts';
