@@ -1,6 +1,5 @@
 /** Steps under way of administrators who sign in or set something up. */
 import { excludedOf, valuesOf } from '../columns.ts';
-import type { AdminChallengeTable } from '../database.ts';
 import { readWord } from '../json-column.ts';
 import {
   type AdminChallengeRecord,
@@ -9,6 +8,7 @@ import {
   challengeKinds,
 } from '../ports/administration-store.ts';
 import { prepareQuery, type QueryRunner } from '../prepared-query.ts';
+import type { AdminChallengeTable } from '../tables/administration-tables.ts';
 
 const challengeColumns = [
   'id_hash',

@@ -1,8 +1,8 @@
 /** Sessions of administrators. */
 import { valuesOf } from '../columns.ts';
-import type { AdminSessionTable } from '../database.ts';
 import type { AdministrationReader, AdministrationWriter, AdminSessionRecord } from '../ports/administration-store.ts';
 import { prepareQuery, type QueryRunner } from '../prepared-query.ts';
+import type { AdminSessionTable } from '../tables/administration-tables.ts';
 
 const sessionColumns = [
   'id_hash',

@@ -3,7 +3,6 @@ import { type Role, roles } from '@cordboard/contract/admin-api/permissions';
 import { asciiLowerCase } from '@cordboard/contract/ascii-lower-case';
 import { CordboardError } from '../../errors.ts';
 import { valuesOf } from '../columns.ts';
-import type { AdministratorRoleTable, AdministratorTable, RecoveryCodeTable } from '../database.ts';
 import { readWord } from '../json-column.ts';
 import type {
   AdministratorReader,
@@ -13,6 +12,7 @@ import type {
   StoredAdministrator,
 } from '../ports/administrator-store.ts';
 import { type PreparedQuery, prepareQuery, type QueryRunner } from '../prepared-query.ts';
+import type { AdministratorRoleTable, AdministratorTable, RecoveryCodeTable } from '../tables/administration-tables.ts';
 import { createPasskeyReader, createPasskeyWriter } from './passkey-queries.ts';
 
 /** What a put replaces; the rest has statements of its own. */

@@ -2,11 +2,11 @@
 import { aliasKey } from '@cordboard/contract/alias-url';
 import { CordboardError } from '../../errors.ts';
 import { valuesOf } from '../columns.ts';
-import type { ServiceProviderAliasTable } from '../database.ts';
 import { readWord } from '../json-column.ts';
 import type { AliasKind, AliasReader, AliasRecord } from '../ports/alias-store.ts';
 import type { ServiceProviderRecord } from '../ports/directory-store.ts';
 import { prepareQuery, type QueryRunner } from '../prepared-query.ts';
+import type { ServiceProviderAliasTable } from '../tables/directory-tables.ts';
 
 const kinds: readonly AliasKind[] = ['acs', 'slo', 'metadata', 'entity-id', 'own-entity-id'];
 

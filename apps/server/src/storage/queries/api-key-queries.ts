@@ -2,10 +2,10 @@
 import { apiKeyScopes } from '@cordboard/contract/admin-api/permissions';
 import { z } from 'zod';
 import { valuesOf } from '../columns.ts';
-import type { ApiKeyTable } from '../database.ts';
 import { readJson } from '../json-column.ts';
 import type { ApiKeyReader, ApiKeyRecord, ApiKeyWriter } from '../ports/api-key-store.ts';
 import { prepareQuery, type QueryRunner } from '../prepared-query.ts';
+import type { ApiKeyTable } from '../tables/administration-tables.ts';
 
 const columns = [
   'id',

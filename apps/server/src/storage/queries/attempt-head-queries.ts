@@ -1,8 +1,8 @@
 /** Attempts as the administration lists them: without their checks, and by more than the command line asks for. */
 import { sql } from 'kysely';
-import type { AttemptTable } from '../database.ts';
 import type { AttemptHead, AttemptNarrowing, AttemptReader } from '../ports/attempt-store.ts';
 import { prepareQuery, type QueryRunner } from '../prepared-query.ts';
+import type { AttemptTable } from '../tables/sign-in-tables.ts';
 import { readOutcome } from './attempt-rows.ts';
 
 const headColumns = [

@@ -3,7 +3,6 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { CordboardError } from '../../errors.ts';
 import { excludedOf, valuesOf } from '../columns.ts';
-import type { AttemptTable } from '../database.ts';
 import { readJson } from '../json-column.ts';
 import type {
   AttemptCheck,
@@ -13,6 +12,7 @@ import type {
   AttemptWriter,
 } from '../ports/attempt-store.ts';
 import { prepareQuery, type QueryRunner } from '../prepared-query.ts';
+import type { AttemptTable } from '../tables/sign-in-tables.ts';
 import { createAttemptHeads } from './attempt-head-queries.ts';
 import { outcomes, readOutcome } from './attempt-rows.ts';
 

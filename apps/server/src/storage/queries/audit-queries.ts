@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { CordboardError } from '../../errors.ts';
 import { excludedOf, valuesOf } from '../columns.ts';
-import type { AuditEventTable, AuditHeadTable } from '../database.ts';
 import { readJson, readWord } from '../json-column.ts';
 import type {
   AuditActorKind,
@@ -13,6 +12,7 @@ import type {
   AuditWriter,
 } from '../ports/audit-store.ts';
 import { prepareQuery, type QueryRunner } from '../prepared-query.ts';
+import type { AuditEventTable, AuditHeadTable } from '../tables/administration-tables.ts';
 
 const actorKinds: readonly AuditActorKind[] = ['administrator', 'api-key', 'operator', 'person', 'system'];
 

@@ -2,7 +2,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { excludedOf, valuesOf } from '../columns.ts';
-import type { ConnectionTestTable, StagedIdentityProviderTable } from '../database.ts';
 import { readJson } from '../json-column.ts';
 import type {
   ConnectionTestReader,
@@ -11,6 +10,7 @@ import type {
   StagedIdentityProvider,
 } from '../ports/connection-test-store.ts';
 import { prepareQuery, type QueryRunner } from '../prepared-query.ts';
+import type { ConnectionTestTable, StagedIdentityProviderTable } from '../tables/set-up-tables.ts';
 import { identityProvider, identityProviderSource } from './directory-rows.ts';
 
 const testColumns = [

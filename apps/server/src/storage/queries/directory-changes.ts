@@ -6,20 +6,20 @@
 import { sql } from 'kysely';
 import { CordboardError } from '../../errors.ts';
 import { excludedOf, valuesOf } from '../columns.ts';
+import type { Database } from '../database.ts';
+import type { DirectoryWriter } from '../ports/directory-store.ts';
+import { type PreparedQuery, prepareQuery, type QueryRunner } from '../prepared-query.ts';
 import type {
   AppTable,
   CompanyTable,
   ConnectionDocumentTable,
   ConnectionTable,
-  Database,
   EnvironmentTable,
   KeyPairTable,
   KnownKeyTable,
   RealmTable,
   ServiceProviderTable,
-} from '../database.ts';
-import type { DirectoryWriter } from '../ports/directory-store.ts';
-import { type PreparedQuery, prepareQuery, type QueryRunner } from '../prepared-query.ts';
+} from '../tables/directory-tables.ts';
 import { followAliases } from './alias-queries.ts';
 import {
   appColumns,

@@ -8,7 +8,7 @@ import type {
   KnownKeyTable,
   RealmTable,
   ServiceProviderTable,
-} from '../database.ts';
+} from '../tables/directory-tables.ts';
 
 export const companyColumns = ['id', 'slug', 'name'] as const satisfies readonly (keyof CompanyTable)[];
 

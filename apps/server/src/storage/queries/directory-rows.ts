@@ -10,16 +10,6 @@ import {
   ssoModes,
 } from '@cordboard/contract/tenant-settings';
 import { z } from 'zod';
-import type {
-  AppTable,
-  CompanyTable,
-  ConnectionTable,
-  EnvironmentTable,
-  KeyPairTable,
-  KnownKeyTable,
-  RealmTable,
-  ServiceProviderTable,
-} from '../database.ts';
 import { readJson, readWord } from '../json-column.ts';
 import type {
   AppRecord,
@@ -34,6 +24,16 @@ import type {
   RealmRecord,
   ServiceProviderRecord,
 } from '../ports/directory-store.ts';
+import type {
+  AppTable,
+  CompanyTable,
+  ConnectionTable,
+  EnvironmentTable,
+  KeyPairTable,
+  KnownKeyTable,
+  RealmTable,
+  ServiceProviderTable,
+} from '../tables/directory-tables.ts';
 
 const binding = z.enum(['redirect', 'post']);
 

@@ -1,8 +1,8 @@
 /** Answers that repeated requests get again. */
 import { excludedOf, valuesOf } from '../columns.ts';
-import type { IdempotentAnswerTable } from '../database.ts';
 import type { IdempotencyReader, IdempotencyWriter, IdempotentAnswerRecord } from '../ports/idempotency-store.ts';
 import { prepareQuery, type QueryRunner } from '../prepared-query.ts';
+import type { IdempotentAnswerTable } from '../tables/administration-tables.ts';
 
 const columns = [
   'scope',

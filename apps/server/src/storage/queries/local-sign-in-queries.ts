@@ -1,7 +1,6 @@
 /** Passwords of users, and openings of local sign-in during an outage. */
 import { z } from 'zod';
 import { excludedOf, valuesOf } from '../columns.ts';
-import type { LocalOpeningTable, UserCredentialTable } from '../database.ts';
 import { readJson } from '../json-column.ts';
 import type {
   CredentialRecord,
@@ -11,6 +10,7 @@ import type {
   OpeningActor,
 } from '../ports/local-sign-in-store.ts';
 import { prepareQuery, type QueryRunner } from '../prepared-query.ts';
+import type { LocalOpeningTable, UserCredentialTable } from '../tables/people-tables.ts';
 import { touchRealm } from './realm-revision.ts';
 import { toUserRecord, userColumns } from './user-rows.ts';
 

@@ -1,7 +1,6 @@
 /** When metadata addresses are read next, and what became of the last time. */
 import { z } from 'zod';
 import { valuesOf } from '../columns.ts';
-import type { MetadataRefreshTable } from '../database.ts';
 import { readJson } from '../json-column.ts';
 import type { ConnectionRecord } from '../ports/directory-store.ts';
 import type {
@@ -10,6 +9,7 @@ import type {
   MetadataRefreshWriter,
 } from '../ports/metadata-refresh-store.ts';
 import { prepareQuery, type QueryRunner } from '../prepared-query.ts';
+import type { MetadataRefreshTable } from '../tables/directory-tables.ts';
 
 /** A description that was just read is fresh for so long. */
 const FIRST_AFTER_MS = 60 * 60 * 1000;

@@ -1,10 +1,10 @@
 /** Artefacts of the OIDC issuers. */
 import { z } from 'zod';
 import { excludedOf, valuesOf } from '../columns.ts';
-import type { OidcArtifactTable } from '../database.ts';
 import { readJson } from '../json-column.ts';
 import type { OidcArtifactReader, OidcArtifactRecord, OidcArtifactWriter } from '../ports/oidc-store.ts';
 import { prepareQuery, type QueryRunner } from '../prepared-query.ts';
+import type { OidcArtifactTable } from '../tables/sign-in-tables.ts';
 
 const payload = z.record(z.string(), z.unknown());
 

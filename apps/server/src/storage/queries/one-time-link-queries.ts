@@ -1,7 +1,6 @@
 /** One-time links, and counters of failures. */
 import { z } from 'zod';
 import { excludedOf, valuesOf } from '../columns.ts';
-import type { OneTimeLinkTable, ThrottleTable } from '../database.ts';
 import { readJson, readWord } from '../json-column.ts';
 import {
   type AdministrationReader,
@@ -12,6 +11,7 @@ import {
   type ThrottleRecord,
 } from '../ports/administration-store.ts';
 import { prepareQuery, type QueryRunner } from '../prepared-query.ts';
+import type { OneTimeLinkTable, ThrottleTable } from '../tables/administration-tables.ts';
 
 const creator: z.ZodType<LinkCreator> = z.strictObject({ kind: z.string(), id: z.string(), name: z.string() });
 

@@ -1,10 +1,10 @@
 /** Passkeys of administrators. */
 import { z } from 'zod';
 import { valuesOf } from '../columns.ts';
-import type { PasskeyTable } from '../database.ts';
 import { readJson } from '../json-column.ts';
 import type { AdministratorReader, AdministratorWriter, PasskeyRecord } from '../ports/administrator-store.ts';
 import { prepareQuery, type QueryRunner } from '../prepared-query.ts';
+import type { PasskeyTable } from '../tables/administration-tables.ts';
 
 const transports = z.array(z.string());
 

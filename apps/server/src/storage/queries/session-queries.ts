@@ -1,9 +1,9 @@
 /** Hub sessions, and the OIDC artefacts that end with them. */
 import { excludedOf, valuesOf } from '../columns.ts';
-import type { HubSessionTable } from '../database.ts';
 import { readWord } from '../json-column.ts';
 import type { HubSessionRecord, SessionReader, SessionWriter } from '../ports/session-store.ts';
 import { prepareQuery, type QueryRunner } from '../prepared-query.ts';
+import type { HubSessionTable } from '../tables/sign-in-tables.ts';
 
 const valueColumns = [
   'realm_id',

@@ -2,10 +2,10 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { excludedOf, valuesOf } from '../columns.ts';
-import type { SetUpLinkTable, SetUpTable } from '../database.ts';
 import { readJson, readWord } from '../json-column.ts';
 import type { SetUpLinkRecord, SetUpReader, SetUpRecord, SetUpState, SetUpWriter } from '../ports/set-up-store.ts';
 import { prepareQuery, type QueryRunner } from '../prepared-query.ts';
+import type { SetUpLinkTable, SetUpTable } from '../tables/set-up-tables.ts';
 
 const states: readonly SetUpState[] = ['open', 'submitted', 'accepted'];
 const orders: readonly SetUpRecord['order'][] = ['import', 'by-hand'];

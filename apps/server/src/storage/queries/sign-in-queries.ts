@@ -1,10 +1,10 @@
 /** Requests under way, used identifiers and parked results: each is taken by exactly one caller. */
 import { z } from 'zod';
 import { valuesOf } from '../columns.ts';
-import type { ParkedResultTable, SignInRequestTable, UsedIdTable } from '../database.ts';
 import { readJson } from '../json-column.ts';
 import type { SignInReader, SignInRequestRecord, SignInTarget, SignInWriter } from '../ports/sign-in-store.ts';
 import { prepareQuery, type QueryRunner } from '../prepared-query.ts';
+import type { ParkedResultTable, SignInRequestTable, UsedIdTable } from '../tables/sign-in-tables.ts';
 
 const target: z.ZodType<SignInTarget> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('launchpad') }),

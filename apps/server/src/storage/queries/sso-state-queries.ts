@@ -1,10 +1,10 @@
 /** The state of single sign-on of a realm. */
 import { z } from 'zod';
 import { excludedOf, valuesOf } from '../columns.ts';
-import type { SsoStateTable } from '../database.ts';
 import { readJson } from '../json-column.ts';
 import type { SsoChecked, SsoStateReader, SsoStateWriter } from '../ports/sso-state-store.ts';
 import { prepareQuery, type QueryRunner } from '../prepared-query.ts';
+import type { SsoStateTable } from '../tables/set-up-tables.ts';
 
 const columns = [
   'realm_id',

@@ -3,9 +3,9 @@
 import { asciiLowerCase } from '@cordboard/contract/ascii-lower-case';
 import { CordboardError } from '../../errors.ts';
 import { valuesOf } from '../columns.ts';
-import type { IdentityLinkTable, UserAccountTable } from '../database.ts';
 import type { LinkKey, UserReader, UserRecord, UserWriter } from '../ports/user-store.ts';
 import { prepareQuery, type QueryRunner } from '../prepared-query.ts';
+import type { IdentityLinkTable, UserAccountTable } from '../tables/people-tables.ts';
 import { toUserRecord, toUserRow, userColumns } from './user-rows.ts';
 import { createUserSearch } from './user-search-queries.ts';
 

@@ -1,9 +1,9 @@
 /** People as rows and back. */
 import { asciiLowerCase } from '@cordboard/contract/ascii-lower-case';
 import { userGroups } from '@cordboard/contract/tenant-settings';
-import type { UserAccountTable } from '../database.ts';
 import { readJson } from '../json-column.ts';
 import type { UserRecord } from '../ports/user-store.ts';
+import type { UserAccountTable } from '../tables/people-tables.ts';
 
 export const userColumns = [
   'id',
