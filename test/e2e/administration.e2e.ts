@@ -131,6 +131,29 @@ describe('the portal', () => {
     await page.getByText('No environments yet').waitFor();
   });
 
+  it('refuses what no field can hold, saves no default in its place, and says so where nothing is', async () => {
+    const page = await newPage('companies/acme/environments/nowhere', 'companies/acme/environments/nowhere/realms');
+    await page.goto(adminUrl(centre(), '/acme/production/realms/agents'));
+    await signInAsDana(page);
+    const field = page.getByLabel('Longest session, in minutes');
+    await field.waitFor();
+    const stored = await field.inputValue();
+    for (const [typed, words] of [
+      ['', 'Enter a value.'],
+      ['10.5', 'Enter a whole number.'],
+      ['4', 'Enter 5 or more.'],
+      ['1441', 'Enter 1440 or less.'],
+    ] as const) {
+      await field.fill(typed);
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText(words).waitFor();
+    }
+    await page.reload();
+    await expect.poll(() => field.inputValue()).toBe(stored);
+    await page.goto(adminUrl(centre(), '/acme/nowhere'));
+    await seeHeading(page, 'This is not here');
+  });
+
   it('overwrites nothing that somebody else has changed meanwhile', async () => {
     const page = await newPage('companies/acme/environments/production/realms/agents');
     await page.goto(adminUrl(centre(), '/acme/production/realms/agents'));

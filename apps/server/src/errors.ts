@@ -52,9 +52,9 @@ export const errorCatalogue = {
   'local.opening_state': 'The opening is not in a state that allows this.',
   // Applying settings
   'apply.syntax': 'The file is not readable YAML or JSON.',
-  'apply.invalid': 'The file does not have the shape that is expected.',
+  'apply.invalid': 'What is wanted does not have the shape that is expected.',
   'apply.reference': 'The file refers to something that cannot be read.',
-  'apply.conflict': 'The file contradicts itself or what is there already.',
+  'apply.conflict': 'What is wanted contradicts itself or what is there already.',
   'apply.untested_enable': 'Mode sso can be set only after a successful test.',
   // The administration
   'admin.unauthenticated': 'Nobody is signed in, or the key is not valid.',

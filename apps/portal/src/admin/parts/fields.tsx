@@ -3,7 +3,9 @@ import { Checkbox, PasswordInput, Radio, Select, Textarea, TextInput } from '@ma
 import { type ReactElement, type ReactNode, useContext } from 'react';
 import { get, useController, useFormContext } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
+import { fieldSentence } from './field-sentence.ts';
 import { InDialogContext } from './in-dialog-context.ts';
+import { numberFrom } from './number-from.ts';
 
 interface FieldProps {
   /** Path of the value in the form. */
@@ -25,8 +27,10 @@ interface TextFieldProps extends FieldProps {
 
 /** What is wrong with the field; of a list, with the first entry that is wrong. */
 const useFieldError = (name: string): string | undefined => {
+  const { t } = useTranslation();
   const { formState } = useFormContext();
-  return messageOf(get(formState.errors, name));
+  const message = messageOf(get(formState.errors, name));
+  return message === undefined ? undefined : fieldSentence(message, (what) => t('parts.fields.expected', { what }));
 };
 
 const messageOf = (error: unknown): string | undefined => {
@@ -92,15 +96,6 @@ export const NumberField = ({ name, label, description }: FieldProps): ReactElem
       {...register(name, { setValueAs: numberFrom })}
     />
   );
-};
-
-/** What is no number stays what it is, and the schema says so. */
-const numberFrom = (value: unknown): unknown => {
-  if (typeof value !== 'string') {
-    return value;
-  }
-  const text = value.trim();
-  return text === '' ? undefined : /^-?\d+$/.test(text) ? Number(text) : text;
 };
 
 export const PasswordField = ({

@@ -1,7 +1,8 @@
 /** Top of a page: the way back, its name, what it is about, and its main action. */
 import { Link, type LinkProps } from '@tanstack/react-router';
-import { type ReactElement, type ReactNode, useEffect, useRef } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { Icon } from './icon.tsx';
+import { useHeading } from './use-heading.ts';
 import './page-header.css';
 
 interface PageHeaderProps {
@@ -14,26 +15,6 @@ interface PageHeaderProps {
   readonly facts?: ReactNode;
   readonly actions?: ReactNode;
 }
-
-/** Takes the focus when the page appears, so that a screen reader begins there; names the document. */
-const useHeading = (title: string): React.RefObject<HTMLHeadingElement | null> => {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    document.title = `${title} – Cordboard`;
-  }, [title]);
-  useEffect(() => {
-    const { activeElement } = document;
-    // A form that has taken the focus for its first field keeps it.
-    if (
-      activeElement === null ||
-      activeElement === document.body ||
-      !heading.current?.closest('main')?.contains(activeElement)
-    ) {
-      heading.current?.focus({ preventScroll: true });
-    }
-  }, []);
-  return heading;
-};
 
 export const PageHeader = ({ title, lead, back, facts, actions }: PageHeaderProps): ReactElement => {
   const heading = useHeading(title);

@@ -6,6 +6,7 @@ import type { ApiProblem } from '../api/api-problem.ts';
 import { describeProblem } from '../api/describe-problem.ts';
 import { Icon, type IconName } from './icon.tsx';
 import { StatusIcon } from './status-icon.tsx';
+import { useHeading } from './use-heading.ts';
 import './states.css';
 
 export const LoadingState = ({ label }: { readonly label?: string }): ReactElement => {
@@ -36,12 +37,20 @@ export const EmptyState = ({ icon, title, children, action }: EmptyStateProps): 
   </div>
 );
 
-/** What failed, why, and the way to try again. */
+const StateHeading = ({ title }: { readonly title: string }): ReactElement => (
+  <h1 ref={useHeading(title)} className="state-title" tabIndex={-1}>
+    {title}
+  </h1>
+);
+
+/** What failed, why, and the way to try again. In the place of a whole page it has the page's heading. */
 export const ErrorState = ({
   problem,
+  isPage = false,
   onRetry,
 }: {
   readonly problem: ApiProblem;
+  readonly isPage?: boolean;
   readonly onRetry?: (() => void) | undefined;
 }): ReactElement => {
   const { t } = useTranslation();
@@ -49,7 +58,7 @@ export const ErrorState = ({
   return (
     <div className="state" role="alert">
       <StatusIcon status="bad" size={24} />
-      <p className="state-title">{title}</p>
+      {isPage ? <StateHeading title={title} /> : <p className="state-title">{title}</p>}
       <p className="muted state-words">{detail}</p>
       <p className="mono muted">{problem.code}</p>
       {onRetry !== undefined && (

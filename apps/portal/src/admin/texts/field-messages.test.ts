@@ -22,7 +22,7 @@ describe('fieldMessage', () => {
     ['a list that is too long', z.array(z.string()).max(1), ['a', 'b'], 'Enter at most 1 entry.'],
     ['a number that is too small', z.int().min(5), 4, 'Enter 5 or more.'],
     ['a number that is too large', z.int().max(5), 6, 'Enter 5 or less.'],
-    ['what is no number', z.int(), 'five', 'Enter a number.'],
+    ['what is no number', z.int(), 'five', 'Enter a whole number.'],
     ['what cannot be chosen', z.enum(['a', 'b']), 'c', 'Choose one.'],
     ['what is no e-mail address', z.email(), 'dana', 'Enter an e-mail address, such as dana@acme.example.'],
     ['what is no address', z.url(), 'acme', 'Enter a whole address, such as https://desktop.acme.example/.'],

@@ -79,7 +79,7 @@ export const ApplicationPage = (): ReactElement => {
   const place = routeApi.useParams();
   const found = useApi(readApp, { params: place });
   if (found.error !== null) {
-    return <ErrorState problem={found.error} onRetry={() => void found.refetch()} />;
+    return <ErrorState isPage problem={found.error} onRetry={() => void found.refetch()} />;
   }
   return found.data === undefined ? (
     <LoadingState />

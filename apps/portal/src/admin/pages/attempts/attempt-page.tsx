@@ -106,7 +106,7 @@ export const AttemptPage = (): ReactElement => {
   const { company, environment, reference } = routeApi.useParams();
   const found = useApi(readAttempt, { params: { company, reference } });
   if (found.error !== null) {
-    return <ErrorState problem={found.error} onRetry={() => void found.refetch()} />;
+    return <ErrorState isPage problem={found.error} onRetry={() => void found.refetch()} />;
   }
   return found.data === undefined ? (
     <LoadingState />

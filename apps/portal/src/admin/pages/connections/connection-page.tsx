@@ -127,7 +127,7 @@ export const ConnectionPage = (): ReactElement => {
   const place = routeApi.useParams();
   const found = useApi(readConnection, { params: place });
   if (found.error !== null) {
-    return <ErrorState problem={found.error} onRetry={() => void found.refetch()} />;
+    return <ErrorState isPage problem={found.error} onRetry={() => void found.refetch()} />;
   }
   return found.data === undefined ? (
     <LoadingState />

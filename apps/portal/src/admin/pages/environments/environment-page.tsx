@@ -47,7 +47,7 @@ export const EnvironmentPage = (): ReactElement => {
   const { company, environment } = routeApi.useParams();
   const found = useApi(readEnvironment, { params: { company, environment } });
   if (found.error !== null) {
-    return <ErrorState problem={found.error} onRetry={() => void found.refetch()} />;
+    return <ErrorState isPage problem={found.error} onRetry={() => void found.refetch()} />;
   }
   return found.data === undefined ? (
     <LoadingState />

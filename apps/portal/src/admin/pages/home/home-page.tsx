@@ -33,7 +33,7 @@ const Environments = ({
   const { t } = useTranslation();
   const { data, error, refetch } = useApi(readCompanyOverview, { params: { company } }, { refetchMs: REFRESH_MS });
   if (error !== null && data === undefined) {
-    return <ErrorState problem={error} onRetry={() => void refetch()} />;
+    return <ErrorState isPage problem={error} onRetry={() => void refetch()} />;
   }
   if (data === undefined) {
     return <LoadingState />;
@@ -72,7 +72,7 @@ export const HomePage = (): ReactElement => {
   const found = useApi(readCompany, { params: { company } });
   const mayWrite = allows(grants, 'company.write', { company, environment: null });
   if (found.error !== null) {
-    return <ErrorState problem={found.error} onRetry={() => void found.refetch()} />;
+    return <ErrorState isPage problem={found.error} onRetry={() => void found.refetch()} />;
   }
   return (
     <div>

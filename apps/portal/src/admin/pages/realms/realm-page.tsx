@@ -95,7 +95,7 @@ export const RealmPage = (): ReactElement => {
   const place = routeApi.useParams();
   const found = useApi(readRealm, { params: place });
   if (found.error !== null) {
-    return <ErrorState problem={found.error} onRetry={() => void found.refetch()} />;
+    return <ErrorState isPage problem={found.error} onRetry={() => void found.refetch()} />;
   }
   return found.data === undefined ? (
     <LoadingState />

@@ -110,7 +110,7 @@ export const ServiceProviderPage = (): ReactElement => {
   const place = routeApi.useParams();
   const found = useApi(readServiceProvider, { params: place });
   if (found.error !== null) {
-    return <ErrorState problem={found.error} onRetry={() => void found.refetch()} />;
+    return <ErrorState isPage problem={found.error} onRetry={() => void found.refetch()} />;
   }
   return found.data === undefined ? (
     <LoadingState />

@@ -70,7 +70,7 @@ export const SetUpFrame = ({
   const connections = useApiList(listConnections, { params: place });
   const failed = (setUp === undefined ? problem : null) ?? values.error ?? found.error ?? connections.error;
   if (failed !== null) {
-    return <ErrorState problem={failed} onRetry={retry} />;
+    return <ErrorState isPage problem={failed} onRetry={retry} />;
   }
   if (store === null || setUp === undefined || values.data === undefined || found.data === undefined) {
     return <LoadingState />;

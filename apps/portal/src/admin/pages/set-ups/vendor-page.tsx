@@ -184,7 +184,7 @@ export const VendorPage = (): ReactElement => {
   const found = useApi(readEnvironment, { params: { company, environment } });
   const problem = providers.error ?? found.error;
   if (problem !== null) {
-    return <ErrorState problem={problem} onRetry={providers.retry} />;
+    return <ErrorState isPage problem={problem} onRetry={providers.retry} />;
   }
   if (providers.isLoading || found.data === undefined) {
     return <LoadingState />;

@@ -101,7 +101,7 @@ const LinkPage = ({ kinds }: { readonly kinds: readonly LinkKind[] }): ReactElem
     return <LoadingState label={t('signIn.link.reading')} />;
   }
   if (error !== null) {
-    return <ErrorState problem={error} onRetry={() => void refetch()} />;
+    return <ErrorState isPage problem={error} onRetry={() => void refetch()} />;
   }
   return data === undefined || data === null ? (
     <PageHeader title={t('signIn.link.over.title')} lead={t('signIn.link.over.words')} />

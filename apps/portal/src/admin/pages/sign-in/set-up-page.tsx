@@ -55,7 +55,7 @@ export const SetUpPage = (): ReactElement => {
   const token = useLinkToken();
   const { data, error, refetch } = useApi(showFirstRun);
   if (error !== null) {
-    return <ErrorState problem={error} onRetry={() => void refetch()} />;
+    return <ErrorState isPage problem={error} onRetry={() => void refetch()} />;
   }
   if (data === undefined) {
     return <LoadingState />;

@@ -107,7 +107,7 @@ export const SingleSignOnPage = (): ReactElement => {
     case 'loading':
       return <LoadingState />;
     case 'failed':
-      return <ErrorState problem={found.problem} onRetry={found.retry} />;
+      return <ErrorState isPage problem={found.problem} onRetry={found.retry} />;
     case 'read':
       return <Found key={place.realm} data={found.data} />;
   }

@@ -16,7 +16,7 @@ export const SingleSignOnStartPage = (): ReactElement => {
   const place = routeApi.useParams();
   const list = useApiList(listRealms, { params: place });
   if (list.error !== null) {
-    return <ErrorState problem={list.error} onRetry={list.retry} />;
+    return <ErrorState isPage problem={list.error} onRetry={list.retry} />;
   }
   if (list.isLoading) {
     return <LoadingState />;

@@ -76,7 +76,7 @@ const Evidence = ({
   const { company, environment } = place;
   const found = useApi(readAttempt, { params: { company, reference } });
   if (found.error !== null) {
-    return <ErrorState problem={found.error} onRetry={() => void found.refetch()} />;
+    return <ErrorState isPage problem={found.error} onRetry={() => void found.refetch()} />;
   }
   if (found.data === undefined) {
     return <LoadingState />;
@@ -144,10 +144,10 @@ const Followed = ({ place, id }: { readonly place: ConnectionPlace; readonly id:
   const { test, phase, problem, retry } = useFollowedTest({ ...place, test: id });
   const connection = useApi(readConnection, { params: place });
   if (problem !== null && test === undefined) {
-    return <ErrorState problem={problem} onRetry={retry} />;
+    return <ErrorState isPage problem={problem} onRetry={retry} />;
   }
   if (connection.error !== null) {
-    return <ErrorState problem={connection.error} onRetry={() => void connection.refetch()} />;
+    return <ErrorState isPage problem={connection.error} onRetry={() => void connection.refetch()} />;
   }
   if (test === undefined || phase === null || connection.data === undefined) {
     return <LoadingState />;

@@ -143,7 +143,7 @@ export const UserPage = (): ReactElement => {
   const place = routeApi.useParams();
   const found = useApi(readUser, { params: place });
   if (found.error !== null) {
-    return <ErrorState problem={found.error} onRetry={() => void found.refetch()} />;
+    return <ErrorState isPage problem={found.error} onRetry={() => void found.refetch()} />;
   }
   return found.data === undefined ? (
     <LoadingState />

@@ -62,6 +62,7 @@ export const parts = {
     email: 'Enter an e-mail address, such as dana@acme.example.',
     url: 'Enter a whole address, such as https://desktop.acme.example/.',
     slug: 'Use lower-case letters, digits and single hyphens.',
-    number: 'Enter a number.',
+    number: 'Enter a whole number.',
+    expected: 'Expected: {{what}}.',
   },
 } as const;

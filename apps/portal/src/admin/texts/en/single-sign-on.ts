@@ -33,7 +33,7 @@ export const singleSignOn = {
     test: {
       title: 'Test SSO with your own {{name}} account',
       words:
-        'The test opens a small window and signs only you in. People notice nothing. When it succeeds, you can enable SSO.',
+        'The test opens a small window and signs only you in. People notice nothing. Enable needs a test that succeeded.',
     },
     values: {
       title: 'Test whether {{name}} has our values',
