@@ -31,8 +31,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 describe('every page and overlay', () => {
-  // Forty looks at living pages in one go: a busy machine can catch one of them in the middle of a change.
-  it('has no fault that axe finds, and fits its window', { timeout: 240_000, retry: 1 }, async () => {
+  it('has no fault that axe finds, and fits its window', { timeout: 240_000 }, async () => {
     centre = await startAdministeredCentre();
     try {
       const visitor = await visit(browser, STILL);
