@@ -1,4 +1,4 @@
 /** `npm test`: every test that needs no root. Ends with `N passed, N failed`. */
 import { runVitest } from './run-vitest.ts';
 
-runVitest(process.argv.slice(2));
+runVitest(['--project', 'unit', '--project', 'e2e', ...process.argv.slice(2)]);

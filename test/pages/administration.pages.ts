@@ -7,6 +7,7 @@ import { launchBrowser } from '../support/browser.ts';
 import { realmPage } from '../support/contact-centre.ts';
 import { useE2eSetup } from '../support/e2e-setup.ts';
 import { referenceOf, seeHeading, signInAtIdp } from '../support/journey.ts';
+import { takePicture } from '../support/picture.ts';
 
 const { centre, visitor } = useE2eSetup();
 
@@ -14,6 +15,8 @@ const { centre, visitor } = useE2eSetup();
 let signedIn: BrowserContextOptions['storageState'];
 let user = '';
 let reference = '';
+
+const pictureName = (name: string): string => name.toLowerCase().replaceAll(' ', '-');
 
 const REALM = '/acme/production/realms/agents';
 
@@ -60,6 +63,7 @@ const open = async (path: string, heading: string | RegExp): Promise<Page> => {
   return page;
 };
 
+/** The name is the picture's, too. */
 const pages: readonly (readonly [name: string, path: () => string, heading: string | RegExp])[] = [
   ['companies', () => '/-/companies', 'Companies'],
   ['home', () => '/acme/-/home', 'Acme Contact Center'],
@@ -81,9 +85,11 @@ const pages: readonly (readonly [name: string, path: () => string, heading: stri
   ['unknown page', () => '/acme/production/realms', 'This page is not here'],
 ];
 
-describe.each(pages)('the page %s', (_name, path, heading) => {
+describe.each(pages)('the page %s', (name, path, heading) => {
   it('has no violation in light and dark, in a small, a usual and a wide window', async () => {
-    await expectAccessible(await open(path(), heading));
+    const page = await open(path(), heading);
+    await expectAccessible(page);
+    await takePicture(page, pictureName(name));
   });
 });
 
@@ -121,7 +127,7 @@ const overlays: readonly (readonly [
     (page) => page.getByRole('button', { name: 'Add an application' }).click(),
   ],
   [
-    'invitation',
+    'invitation dialog',
     '/-/administrators',
     'Administrators of the installation',
     (page) => page.getByRole('button', { name: 'Invite' }).click(),
@@ -143,6 +149,7 @@ describe.each(overlays)('the overlay %s', (name, path, heading, show) => {
     const overlay = page.locator('[role=dialog], [role=menu]').first();
     await overlay.waitFor();
     await expectAccessible(page);
+    await takePicture(page, pictureName(name));
     await page.keyboard.press('Escape');
     await overlay.waitFor({ state: 'hidden' });
     await page.locator(`${opener}:focus`).waitFor();
@@ -161,5 +168,6 @@ describe('the pages before a sign-in', () => {
     await page.goto(adminUrl(centre(), path));
     await seeHeading(page, heading);
     await expectAccessible(page);
+    await takePicture(page, path.slice(1));
   });
 });
