@@ -124,6 +124,40 @@ describe('orders of set-up', () => {
   });
 });
 
+describe('what people forget', () => {
+  it.each(['entra-id', 'adfs', 'keycloak', 'generic'])(
+    'is to look at what an import filled in: %s has a step for it, and the attributes follow',
+    (id) => {
+      const steps = guides.find((guide) => guide.id === id && guide.order === 'import')?.steps ?? [];
+      const review = steps.find((step) => step.id === 'review-import');
+      expect(review?.copies).toEqual(expect.arrayContaining(['entityId', 'acsUrl']));
+      const attributes = steps.findIndex((step) => step.attributes !== undefined);
+      expect(attributes).toBeGreaterThan(position(steps, 'review-import'));
+    },
+  );
+
+  it.each([
+    ['okta', 'assign-people', 'not assigned is stopped by Okta'],
+    ['entra-id', 'assign-people', 'not assigned is stopped by Entra ID'],
+    ['duo', 'give-access', 'lets nobody in until access is given'],
+    ['google', 'switch-on-access', 'off for everyone'],
+    ['generic', 'assign-people', 'not assigned is usually stopped by the identity provider'],
+  ])('is to let people in where the product asks for it: %s has the step %s and its trap', (id, step, trap) => {
+    const steps = guides.find((guide) => guide.id === id && guide.order === 'by-hand')?.steps ?? [];
+    const found = steps.find((each) => each.id === step);
+    expect(found?.text).toMatch(/people|group/);
+    expect(found?.warning).toContain(trap);
+  });
+
+  it('names products by the words that people look for, a general one among them', () => {
+    const words = idpVendors.flatMap(({ name, alsoKnownAs }) => [name, ...alsoKnownAs]);
+    expect(words).toEqual(
+      expect.arrayContaining(['Okta', 'Shibboleth', 'Microsoft Entra ID', 'Azure AD', 'ADFS', 'Duo']),
+    );
+    expect(idpVendors.at(-1)?.id).toBe('generic');
+  });
+});
+
 describe.each(idpVendors)('vocabulary of $id', (vendor) => {
   it('has an answer for every value and every capability', () => {
     expect(Object.keys(vendor.serviceProviderFields).toSorted()).toEqual([...serviceProviderValues].toSorted());

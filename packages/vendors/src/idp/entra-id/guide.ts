@@ -137,7 +137,8 @@ const last: readonly GuideStep[] = [
     title: 'Assign people or groups',
     owner: 'idp-administrator',
     text: 'Open Users and groups, select Add user/group, and choose who works in the contact centre. Include the person who will run the test.',
-    warning: 'Members of a group inside an assigned group are not included: assign each group itself.',
+    warning:
+      'Whoever is not assigned is stopped by Entra ID and never arrives here. Members of a group inside an assigned group are not included: assign each group itself.',
   },
   {
     id: 'enter-metadata-url',

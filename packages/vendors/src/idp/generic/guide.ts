@@ -107,6 +107,8 @@ const configure: readonly GuideStep[] = [
     title: 'Assign people or groups',
     owner: 'idp-administrator',
     text: 'In many identity providers nobody may use a new application until people or groups are assigned. Assign who works in the contact centre, and the person who will run the test.',
+    warning:
+      'Whoever is not assigned is usually stopped by the identity provider with a message of its own and never arrives here.',
   },
 ];
 

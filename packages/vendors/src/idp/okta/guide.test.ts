@@ -66,6 +66,13 @@ describe('the guide for Okta with Cisco nodes', () => {
     ]);
   });
 
+  it('finishes the app first, and says how its metadata becomes a file where the URL is not wanted', () => {
+    expect(step('finish-app').text).toMatch(/^Select Next\..*Select Finish\.$/);
+    const ids = steps.map(({ id }) => id);
+    expect(ids.indexOf('finish-app')).toBeLessThan(ids.indexOf('enter-metadata-url'));
+    expect(okta.identityProviderFields.metadataFile?.where).toMatch(/^Sign On tab.* save the page as an \.xml file$/);
+  });
+
   it('calls our entity ID SP Issuer where sign-out asks for it', () => {
     expect(step('sign-out').copies).toContainEqual({ value: 'entityId', label: 'SP Issuer' });
   });
