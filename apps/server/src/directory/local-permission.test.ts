@@ -43,7 +43,12 @@ const ben = { id: 'user-ben', login: 'ben', groups: [] };
 describe('in mode non-sso', () => {
   it('everybody signs in with user name and password, and only so', () => {
     expect(localOffer(viewOf('non-sso'), NOW)).toBe('only');
-    expect(localPermission(viewOf('non-sso'), ben, NOW)).toEqual({ by: 'mode non-sso', until: null });
+    expect(localPermission(viewOf('non-sso'), ben, NOW)).toEqual({
+      by: 'mode non-sso',
+      kind: 'mode',
+      name: null,
+      until: null,
+    });
   });
 
   it('nobody does in the realm of administrators', () => {
@@ -54,12 +59,12 @@ describe('in mode non-sso', () => {
 
 describe('in mode hybrid', () => {
   it.each([
-    [{ users: ['amina'] }, 'named in mode hybrid'],
-    [{ groups: ['Day', 'Night'] }, 'group Night in mode hybrid'],
-  ])('%j keeps it, others do not', (localSignIn, by) => {
+    [{ users: ['amina'] }, { by: 'named in mode hybrid', kind: 'user', name: null }],
+    [{ groups: ['Day', 'Night'] }, { by: 'group Night in mode hybrid', kind: 'group', name: 'Night' }],
+  ])('%j keeps it, others do not', (localSignIn, why) => {
     const view = viewOf('hybrid', { localSignIn });
     expect(localOffer(view, NOW)).toBe('beside');
-    expect(localPermission(view, amina, NOW)).toEqual({ by, until: null });
+    expect(localPermission(view, amina, NOW)).toEqual({ ...why, until: null });
     expect(localPermission(view, ben, NOW)).toBeNull();
   });
 
@@ -85,7 +90,12 @@ describe('in mode sso', () => {
   it('an open opening lets the people in that it names, until it ends', () => {
     const view = viewOf('sso', { openings: [opening()] });
     expect(localOffer(view, NOW)).toBe('outage');
-    expect(localPermission(view, amina, NOW)).toEqual({ by: 'opening opening-1', until: NOW + HOUR });
+    expect(localPermission(view, amina, NOW)).toEqual({
+      by: 'opening opening-1',
+      kind: 'opening',
+      name: 'opening-1',
+      until: NOW + HOUR,
+    });
     expect(localPermission(view, ben, NOW)).toBeNull();
   });
 

@@ -15,8 +15,11 @@ type LocalView = Pick<RealmView, 'realm' | 'localOpenings'>;
 export type LocalOffer = 'none' | 'only' | 'beside' | 'outage';
 
 export interface LocalPermission {
-  /** Why, for the administrator. */
+  /** Why, in words for the trace. */
   readonly by: string;
+  readonly kind: 'mode' | 'user' | 'group' | 'opening';
+  /** The group, or the identifier of the opening. */
+  readonly name: string | null;
   /** Epoch milliseconds; null when it has no end. */
   readonly until: number | null;
 }
@@ -40,19 +43,19 @@ export const localOffer = ({ realm, localOpenings }: LocalView, now: number): Lo
   return realm.ssoMode === 'hybrid' && users.length + groups.length > 0 ? 'beside' : 'none';
 };
 
-const byMode = ({ realm }: LocalView, user: Pick<UserRecord, 'login' | 'groups'>): string | null => {
+const byMode = ({ realm }: LocalView, user: Pick<UserRecord, 'login' | 'groups'>): LocalPermission | null => {
   if (realm.ssoMode === 'non-sso') {
-    return 'mode non-sso';
+    return { by: 'mode non-sso', kind: 'mode', name: null, until: null };
   }
   if (realm.ssoMode !== 'hybrid') {
     return null;
   }
   const { users, groups } = realm.settings.localSignIn;
   if (users.includes(user.login)) {
-    return 'named in mode hybrid';
+    return { by: 'named in mode hybrid', kind: 'user', name: null, until: null };
   }
   const group = user.groups.find((name) => groups.includes(name));
-  return group === undefined ? null : `group ${group} in mode hybrid`;
+  return group === undefined ? null : { by: `group ${group} in mode hybrid`, kind: 'group', name: group, until: null };
 };
 
 /** Null for somebody who may not. */
@@ -66,10 +69,12 @@ export const localPermission = (
   }
   const mode = byMode(view, user);
   if (mode !== null) {
-    return { by: mode, until: null };
+    return mode;
   }
   const [latest] = view.localOpenings
     .filter((opening) => isOpen(opening, now) && opening.userIds.includes(user.id))
     .toSorted((a, b) => b.endsAt - a.endsAt);
-  return latest === undefined ? null : { by: `opening ${latest.id}`, until: latest.endsAt };
+  return latest === undefined
+    ? null
+    : { by: `opening ${latest.id}`, kind: 'opening', name: latest.id, until: latest.endsAt };
 };

@@ -20,16 +20,33 @@ export const MAX_OPENING_AHEAD_MS: number = 7 * MAX_OPENING_MS;
 /** People of one opening. */
 export const MAX_OPENING_USERS = 200;
 
+const localPermission = z.object({
+  kind: z
+    .enum(['mode', 'user', 'group', 'opening'])
+    .describe('What names the person: nothing is needed in mode non-sso.'),
+  name: z.string().nullable().describe('The group, or the identifier of the opening.'),
+  until: instant.nullable().describe('Null when it has no end.'),
+});
+
 const localAccount = z.object({
   user: z.object({ id: z.string(), login: z.string(), displayName: z.string().nullable(), enabled: z.boolean() }),
   state: z
     .enum(['active', 'invited', 'lapsed'])
     .describe('`active` with a password; `invited` while a link to set one is out; `lapsed` when that is over.'),
-  allowed: z.string().nullable().describe('Why the person may sign in so now; null when they may not.'),
+  allowed: localPermission.nullable().describe('Why the person may sign in so now; null when they may not.'),
   changedAt: instant.describe('When the password was set or the link made.'),
   linkExpiresAt: instant.nullable(),
 });
 export type LocalAccountView = z.infer<typeof localAccount>;
+
+const localState = localAccount.extend({
+  state: z
+    .enum([...localAccount.shape.state.options, 'none'])
+    .describe('`none` without a password and without a link, and as in the list otherwise.'),
+  changedAt: localAccount.shape.changedAt.nullable(),
+});
+/** Of any user, with a password or without. */
+export type LocalStateView = z.infer<typeof localState>;
 
 const passwordLink = z.object({
   url: z.string().describe('Shown this once: hand it to the person. It sets one password, once.'),
@@ -76,7 +93,7 @@ export const getLocalAccount = defineRoute({
   access: { kind: 'permission', permission: 'people.read', at: 'environment' },
   change: 'none',
   params: userParams,
-  response: localAccount,
+  response: localState,
 });
 
 export const inviteLocalUser = defineRoute({

@@ -104,7 +104,7 @@ describe('an invitation', () => {
     expect((await api.send(`GET ${AMINA}`, { as: 'sue' })).body).toEqual({
       user: { id: 'user-amina', login: 'amina', displayName: null, enabled: true },
       state: 'invited',
-      allowed: 'mode non-sso',
+      allowed: { kind: 'mode', name: null, until: null },
       changedAt: API_NOW,
       linkExpiresAt: API_NOW + 7 * DAY,
     });
@@ -203,7 +203,31 @@ describe('taking local sign-in away', () => {
     expect(await api.storage.read.findCredential('realm-1', 'user-amina')).toBeNull();
     expect(await sessionsOf()).toEqual([]);
     expect((await events())[0]).toMatchObject({ action: 'local-sign-in.revoked' });
-    expect((await api.send(`GET ${AMINA}`, { as: 'sue' })).status).toBe(404);
+    expect((await api.send(`GET ${AMINA}`, { as: 'sue' })).body).toMatchObject({ state: 'none' });
+    expect((await remove('*')).status).toBe(404);
+  });
+});
+
+describe('the local sign-in of one user', () => {
+  it('is none, with its version, where there is neither a password nor a link', async () => {
+    const { status, body, headers } = await api.send(`GET ${AMINA}`, { as: 'ann' });
+    expect([status, body]).toEqual([
+      200,
+      {
+        user: { id: 'user-amina', login: 'amina', displayName: null, enabled: true },
+        state: 'none',
+        allowed: { kind: 'mode', name: null, until: null },
+        changedAt: null,
+        linkExpiresAt: null,
+      },
+    ]);
+    await post(`${AMINA}/invitation`);
+    const invited = await api.send(`GET ${AMINA}`, { as: 'ann' });
+    expect(invited.headers['etag']).not.toBe(headers['etag']);
+  });
+
+  it('is not there for a user that is not', async () => {
+    expect((await api.send(`GET ${REALM}/users/nobody/local-sign-in`, { as: 'sue' })).status).toBe(404);
   });
 });
 

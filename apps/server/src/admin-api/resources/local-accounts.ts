@@ -3,6 +3,7 @@ import {
   getLocalAccount,
   inviteLocalUser,
   type LocalAccountView,
+  type LocalStateView,
   listLocalAccounts,
   resetLocalPassword,
   revokeLocalAccount,
@@ -38,17 +39,29 @@ const stateOf = ({ passwordHash, linkExpiresAt }: CredentialRecord, now: number)
   return linkExpiresAt !== null && linkExpiresAt > now ? 'invited' : 'lapsed';
 };
 
+const personOf = (view: RealmView, user: UserRecord, now: number): Pick<LocalAccountView, 'user' | 'allowed'> => {
+  const { id, login, displayName, enabled } = user;
+  const permission = localPermission(view, user, now);
+  return {
+    user: { id, login, displayName, enabled },
+    allowed: permission === null ? null : { kind: permission.kind, name: permission.name, until: permission.until },
+  };
+};
+
 const viewOf = (view: RealmView, { user, credential }: Account, now: number): LocalAccountView => ({
-  user: { id: user.id, login: user.login, displayName: user.displayName, enabled: user.enabled },
+  ...personOf(view, user, now),
   state: stateOf(credential, now),
-  allowed: localPermission(view, user, now)?.by ?? null,
   changedAt: credential.changedAt,
   linkExpiresAt: credential.linkExpiresAt,
 });
 
+const NONE = { state: 'none', changedAt: null, linkExpiresAt: null } as const;
+
 /** The version does not change with time alone. */
-const tagOf = ({ changedAt, linkHash }: CredentialRecord): string =>
-  entityTag([changedAt, linkHash === null ? null : hashToken(linkHash)]);
+const tagOf = (credential: CredentialRecord | null): string => {
+  const linkHash = credential?.linkHash ?? null;
+  return entityTag([credential?.changedAt ?? null, linkHash === null ? null : hashToken(linkHash)]);
+};
 
 const accountOf = async (
   reader: Pick<StorageWriter, 'findUser' | 'findCredential'>,
@@ -111,8 +124,13 @@ const list = (parts: AdminParts): BoundRoute =>
 const get = (parts: AdminParts): BoundRoute =>
   bind(getLocalAccount, async (call) => {
     const view = await findRealmView(parts.storage.read, call.params);
-    const account = await accountOf(parts.storage.read, view, call.params.user);
-    return { body: viewOf(view, account, call.now), etag: tagOf(account.credential) };
+    const user = await findRealmUser(parts.storage.read, view, call.params.user);
+    const credential = await parts.storage.read.findCredential(view.realm.id, user.id);
+    const body: LocalStateView =
+      credential === null
+        ? { ...personOf(view, user, call.now), ...NONE }
+        : viewOf(view, { user, credential }, call.now);
+    return { body, etag: tagOf(credential) };
   });
 
 const invite = (parts: AdminParts): BoundRoute =>
