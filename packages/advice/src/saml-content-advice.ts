@@ -2,7 +2,7 @@
 import type { SamlErrorCode } from '@cordboard/saml/errors';
 import { type Advice, advise } from './advice.ts';
 
-type ContentCode = Extract<SamlErrorCode, `${'response' | 'assertion' | 'request' | 'metadata'}.${string}`>;
+type ContentCode = Extract<SamlErrorCode, `${'response' | 'assertion' | 'request' | 'logout' | 'metadata'}.${string}`>;
 
 export const samlContentAdvice: Readonly<Record<ContentCode, Advice>> = {
   'response.root': advise(
@@ -186,6 +186,52 @@ export const samlContentAdvice: Readonly<Record<ContentCode, Advice>> = {
     'administrator',
     'The settings of the connection ask for things that exclude each other.',
     'Read `expected` and `received`, and correct the settings of the connection.',
+  ),
+
+  'logout.root': advise(
+    'identity-provider',
+    'Another kind of message came to the logout service, such as the answer to a sign-in.',
+    'Send logout messages to the logout service, and answers to sign-ins to the assertion consumer service.',
+  ),
+  'logout.issuer': advise(
+    'administrator',
+    'The entity ID of the sender is not the one of the connection.',
+    'Compare both values; even a last slash counts.',
+  ),
+  'logout.destination': advise(
+    'identity-provider',
+    'The logout service was set up with another address, such as an old host name.',
+    'Enter the logout address exactly as the metadata of the service provider has it.',
+  ),
+  'logout.not_signed': advise(
+    'identity-provider',
+    'The sender does not sign its logout messages.',
+    'Switch signing of logout messages on at the identity provider.',
+  ),
+  'logout.issue_instant': advise(
+    'identity-provider',
+    'The clocks differ, or an old message was sent again.',
+    'Let both machines take their time from an NTP server.',
+  ),
+  'logout.expired': advise(
+    'identity-provider',
+    'The request lay somewhere for too long, or the clocks differ.',
+    'Log out again; if it stays, let both machines take their time from an NTP server.',
+  ),
+  'logout.name_id': advise(
+    'identity-provider',
+    'The request names nobody, or more than one identifier.',
+    'Send the NameID of the sign-in in the logout request, and nothing else that identifies the person.',
+  ),
+  'logout.in_response_to': advise(
+    'person',
+    'An old page was submitted again, or two logouts got mixed up.',
+    'Close the browser to be sure that the session is over.',
+  ),
+  'logout.status': advise(
+    'identity-provider',
+    'The identity provider could not end its session, for example because it is over already.',
+    'Read the status in `received`. Close the browser to be sure that the session is over.',
   ),
 
   'metadata.root': advise(

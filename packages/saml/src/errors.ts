@@ -88,6 +88,16 @@ export const samlErrorCatalogue = {
   'request.not_signed': 'The AuthnRequest is not signed as required.',
   'request.issue_instant': 'The AuthnRequest has no valid issue time, or one outside the time window.',
   'request.options': 'The options for an AuthnRequest contradict each other.',
+  // LogoutRequest and LogoutResponse
+  'logout.root': 'The message is not the SAML 2.0 logout message that was expected.',
+  'logout.issuer': 'The logout message was issued by somebody else.',
+  'logout.destination': 'The logout message was addressed to another endpoint.',
+  'logout.not_signed': 'The logout message is not signed as required.',
+  'logout.issue_instant': 'The logout message has no valid issue time, or one outside the time window.',
+  'logout.expired': 'The LogoutRequest is past its NotOnOrAfter.',
+  'logout.name_id': 'The LogoutRequest does not name one person.',
+  'logout.in_response_to': 'The LogoutResponse answers another request.',
+  'logout.status': 'The other side answered the logout with an error status.',
   // Metadata
   'metadata.root': 'The document is not SAML 2.0 metadata.',
   'metadata.entity_not_found': 'The metadata does not describe the entity that was asked for.',

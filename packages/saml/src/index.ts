@@ -4,6 +4,7 @@
  */
 
 // Bindings
+export type { DecodedMessage, MessageInput } from './bindings/decode-message.ts';
 export {
   decodePostMessage,
   type PostFormOptions,
@@ -23,7 +24,9 @@ export {
 } from './bindings/redirect-binding.ts';
 export { assertRelayState, MAX_CREATED_RELAY_STATE_BYTES, readRelayState } from './bindings/relay-state.ts';
 // Verifying a Response
+export type { MessageSigner } from './checks/check-message-signatures.ts';
 export type { CheckRecord, CheckStatus } from './checks/check-recorder.ts';
+export { LOGOUT_REQUEST_CHECKS, LOGOUT_RESPONSE_CHECKS, type LogoutCheckName } from './checks/logout-checks.ts';
 export { nearMiss } from './checks/near-miss.ts';
 export { RESPONSE_CHECKS, type ResponseCheckName } from './checks/response-checks.ts';
 export type { RequiredSignatures, Unsolicited, VerifyResponseOptions } from './checks/verify-response-options.ts';
@@ -77,6 +80,14 @@ export {
   type BuiltAuthnRequest,
   buildAuthnRequest,
 } from './messages/build-authn-request.ts';
+export {
+  type BuildLogoutRequestOptions,
+  type BuildLogoutResponseOptions,
+  type BuiltLogoutMessage,
+  buildLogoutRequest,
+  buildLogoutResponse,
+} from './messages/build-logout.ts';
+export type { LogoutRequest, LogoutResponse } from './messages/logout.ts';
 export { peekResponse, type UnverifiedResponse } from './messages/peek-response.ts';
 export {
   ATTRIBUTE_NAME_BASIC,
@@ -87,6 +98,8 @@ export {
   AUTHN_CONTEXT_UNSPECIFIED,
   BINDING_HTTP_POST,
   BINDING_HTTP_REDIRECT,
+  LOGOUT_REASON_ADMIN,
+  LOGOUT_REASON_USER,
   NAME_ID_EMAIL,
   NAME_ID_PERSISTENT,
   NAME_ID_TRANSIENT,
@@ -95,10 +108,12 @@ export {
   STATUS_INVALID_NAME_ID_POLICY,
   STATUS_NO_AUTHN_CONTEXT,
   STATUS_NO_PASSIVE,
+  STATUS_PARTIAL_LOGOUT,
   STATUS_REQUEST_DENIED,
   STATUS_REQUESTER,
   STATUS_RESPONDER,
   STATUS_SUCCESS,
+  STATUS_UNKNOWN_PRINCIPAL,
 } from './messages/saml-constants.ts';
 export { createSamlId, type RandomBytes } from './messages/saml-id.ts';
 export type { ResponseStatus } from './messages/status.ts';
@@ -125,6 +140,22 @@ export {
   type VerifyAuthnRequestOptions,
   verifyAuthnRequest,
 } from './verify-authn-request.ts';
+export {
+  type AcceptedLogout,
+  type DecodedLogoutMessage,
+  decodeLogoutMessage,
+  type LogoutInput,
+  type LogoutRequestVerdict,
+  type LogoutResponseVerdict,
+  type RefusedLogout,
+  type VerifiedLogoutRequest,
+  type VerifiedLogoutResponse,
+  type VerifyLogoutOptions,
+  type VerifyLogoutRequestOptions,
+  type VerifyLogoutResponseOptions,
+  verifyLogoutRequest,
+  verifyLogoutResponse,
+} from './verify-logout.ts';
 export {
   type AcceptedResponse,
   type RefusedResponse,

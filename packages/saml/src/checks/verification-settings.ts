@@ -28,7 +28,12 @@ const requireNumber = (name: string, value: number, max = Number.MAX_SAFE_INTEGE
   }
 };
 
-const requireText = (name: string, values: readonly unknown[]): void => {
+/**
+ * Refuses names that an absent value of a message would equal.
+ *
+ * @throws RangeError when one is empty or no text.
+ */
+export const requireText = (name: string, values: readonly unknown[]): void => {
   if (values.some((value) => typeof value !== 'string' || value === '')) {
     throw new RangeError(`${name} must not be empty, as an absent value would equal it`);
   }

@@ -6,6 +6,7 @@ import { SAML_ASSERTION, XML_SCHEMA, XML_SCHEMA_INSTANCE } from '../xml/namespac
 import { escapeText, tag, type XmlText } from '../xml/xml-writer.ts';
 import { formatXsDateTime } from '../xml/xs-date-time.ts';
 import type { Attribute, AttributeValue, AuthnStatement, NameId } from './assertion.ts';
+import { nameIdXml } from './name-id-xml.ts';
 import { AUTHN_CONTEXT_UNSPECIFIED, CONFIRMATION_BEARER, SAML_VERSION } from './saml-constants.ts';
 
 /** Everything that an issued assertion says. */
@@ -29,18 +30,6 @@ const optionalInstant = (date: Date | undefined): string | undefined =>
   date === undefined ? undefined : instant(date);
 
 const textElement = (name: string, text: string): XmlText => tag(name, {}, escapeText(text));
-
-const nameIdXml = (nameId: NameId): XmlText =>
-  tag(
-    'saml:NameID',
-    {
-      Format: nameId.format,
-      NameQualifier: nameId.nameQualifier,
-      SPNameQualifier: nameId.spNameQualifier,
-      SPProvidedID: nameId.spProvidedId,
-    },
-    escapeText(nameId.value),
-  );
 
 const subjectXml = (content: AssertionContent): XmlText =>
   tag(

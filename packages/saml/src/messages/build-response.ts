@@ -4,6 +4,7 @@ import { escapeText, tag, type XmlText } from '../xml/xml-writer.ts';
 import { formatXsDateTime } from '../xml/xs-date-time.ts';
 import { SAML_VERSION } from './saml-constants.ts';
 import type { ResponseStatus } from './status.ts';
+import { statusXml } from './status-xml.ts';
 
 export interface ResponseContent {
   readonly id: string;
@@ -15,19 +16,6 @@ export interface ResponseContent {
   /** An Assertion or EncryptedAssertion that declares its own namespaces; none in an error. */
   readonly assertion: XmlText | undefined;
 }
-
-const statusCodeXml = (codes: readonly string[]): XmlText | undefined => {
-  const [code, ...inner] = codes;
-  return code === undefined ? undefined : tag('samlp:StatusCode', { Value: code }, statusCodeXml(inner));
-};
-
-const statusXml = ({ codes, message }: ResponseStatus): XmlText =>
-  tag(
-    'samlp:Status',
-    {},
-    statusCodeXml(codes),
-    message === undefined ? undefined : tag('samlp:StatusMessage', {}, escapeText(message)),
-  );
 
 /**
  * Writes a Response (SAML core §3.3.3).

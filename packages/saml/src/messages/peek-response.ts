@@ -40,8 +40,8 @@ const firstInResponseTo = (assertion: XmlElement): string | undefined => {
   return undefined;
 };
 
-/** Reads the claims of a document that should be a Response. Never throws. */
-export const peekResponse = ({ root }: XmlDocument): UnverifiedResponse => {
+/** Reads the claims of a document that should be a Response or another SAML message. Never throws. */
+export const peekResponse = ({ root }: Pick<XmlDocument, 'root'>): UnverifiedResponse => {
   const [assertion] = childrenNamed(root, SAML_ASSERTION, 'Assertion');
   const [issuer] = [root, ...(assertion === undefined ? [] : [assertion])].flatMap((element) =>
     childrenNamed(element, SAML_ASSERTION, 'Issuer'),
