@@ -1,4 +1,5 @@
 /** Rules of the applied file that reach over more than one value: run after its schema, before and after its references were read. */
+import { type AcsNode, nodeSlug } from './acs-nodes.ts';
 import { aliasKey, isAtOrBelow } from './alias-url.ts';
 import type { ApplyApp, ApplyConnection, ApplyEnvironment, ApplyFile, ApplyRealm } from './apply-file.ts';
 import { asciiLowerCase } from './ascii-lower-case.ts';
@@ -14,7 +15,8 @@ type AnyApp = ApplyApp | ResolvedApp;
 interface AnyRealm extends Pick<ApplyRealm, 'slug' | 'kind' | 'users'> {
   readonly serviceProviders: readonly {
     readonly slug: string;
-    readonly nodes: readonly string[];
+    readonly nodes: readonly AcsNode[];
+    readonly defaultNode?: string | undefined;
     readonly aliases: ServiceProviderAliases;
     readonly connections: readonly AnyConnection[];
   }[];
@@ -95,17 +97,36 @@ const checkApp = (app: AnyApp, path: DocumentPath): readonly RuleProblem[] => {
   return [...uris('redirectUris'), ...uris('postLogoutRedirectUris'), ...secret];
 };
 
+const checkNodes = (
+  { nodes, defaultNode }: AnyRealm['serviceProviders'][number],
+  path: DocumentPath,
+): readonly RuleProblem[] => {
+  const slugs = nodes.map(nodeSlug);
+  const indexes = nodes.map((node) => (typeof node === 'string' ? null : node.index));
+  return [
+    ...slugs.flatMap((node, position) =>
+      slugs.indexOf(node) < position
+        ? [{ path: [...path, 'nodes', position], message: `node "${node}" occurs twice in this list` }]
+        : [],
+    ),
+    ...indexes.flatMap((index, position) =>
+      index !== null && indexes.indexOf(index) < position
+        ? [{ path: [...path, 'nodes', position], message: `another node of this list has index ${index}` }]
+        : [],
+    ),
+    ...(defaultNode === undefined || slugs.includes(defaultNode)
+      ? []
+      : [{ path: [...path, 'defaultNode'], message: `node "${defaultNode}" is not in the list of nodes` }]),
+  ];
+};
+
 const checkRealm = (realm: AnyRealm, path: DocumentPath): readonly RuleProblem[] => [
   ...duplicates(realm.serviceProviders, [...path, 'serviceProviders'], 'slug', ({ slug }) => slug),
   ...realm.serviceProviders.flatMap((serviceProvider, index) => {
     const at = [...path, 'serviceProviders', index];
     return [
       ...checkConnections(serviceProvider.connections, [...at, 'connections']),
-      ...serviceProvider.nodes.flatMap((node, position) =>
-        serviceProvider.nodes.indexOf(node) < position
-          ? [{ path: [...at, 'nodes', position], message: `node "${node}" occurs twice in this list` }]
-          : [],
-      ),
+      ...checkNodes(serviceProvider, at),
     ];
   }),
   ...duplicates(realm.apps, [...path, 'apps'], 'slug', ({ slug }) => slug),

@@ -160,6 +160,18 @@ describe('parseApplyFile refuses', () => {
 });
 
 describe('parseApplyFile refuses contradictions:', () => {
+  it.each([
+    ['nodes: [{slug: a, index: 2}, {slug: b, index: 2}]', 'another node of this list has index 2'],
+    ['nodes: [a, {slug: a, index: 7}]', 'node "a" occurs twice in this list'],
+    ['nodes: [a], defaultNode: b', 'node "b" is not in the list of nodes'],
+    ['defaultNode: b', 'node "b" is not in the list of nodes'],
+  ])('nodes that contradict each other: %s', (nodes, message) => {
+    expect(problemsOf(withRealm(`serviceProviders: [{slug: a, ${nodes}}]`))[0]?.message).toContain(message);
+    expect(
+      problemsOf(withRealm('serviceProviders: [{slug: a, nodes: [a, {slug: b, index: 7}], defaultNode: b}]')),
+    ).toEqual([]);
+  });
+
   it('the same slug twice in one list, at every level, but not in two lists', () => {
     expect(problemsOf('companies:\n  - slug: acme\n  - slug: acme')).toEqual([
       { line: 3, column: 11, path: 'companies[1].slug', message: 'slug "acme" occurs twice in this list' },

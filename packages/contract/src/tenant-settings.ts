@@ -6,6 +6,7 @@
  * Field documentation stands here and nowhere else; `docs/config.md` is generated from it.
  */
 import { z } from 'zod';
+import { acsNode } from './acs-nodes.ts';
 import { isAliasUrl } from './alias-url.ts';
 import { slug } from './slug.ts';
 
@@ -102,7 +103,18 @@ export const serviceProviderSettings = z.strictObject({
     .array(z.enum(['unspecified', 'emailAddress', 'persistent', 'transient']))
     .default([])
     .describe('NameID formats listed in the SP metadata.'),
-  nodes: z.array(slug).default([]).describe('Nodes with an assertion consumer service of their own: acs/<node>.'),
+  nodes: z
+    .array(acsNode)
+    .max(50)
+    .default([])
+    .describe(
+      'Slugs of nodes with an assertion consumer service of their own: acs/<node>. A node keeps the index that it was given first; an entry with slug and index says another.',
+    ),
+  defaultNode: slug
+    .optional()
+    .describe(
+      'Node whose assertion consumer service is the default one, which requests name; the one without a node unless set.',
+    ),
   aliases: serviceProviderAliases
     .prefault({})
     .describe(

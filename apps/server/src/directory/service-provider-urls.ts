@@ -1,15 +1,25 @@
 /** The addresses and the name that a service provider has at identity providers. */
+import { indexNodes } from '@cordboard/contract/acs-nodes';
 import type { ConnectionSettings } from '@cordboard/contract/tenant-settings';
 import type { ServiceProviderRecord } from '../storage/ports/directory-store.ts';
+
+/** An assertion consumer service. */
+export interface AcsEndpoint {
+  readonly url: string;
+  readonly index: number;
+  readonly isDefault: boolean;
+  /** Slug of the node that it belongs to; null for the one of the service provider itself. */
+  readonly node: string | null;
+}
 
 export interface ServiceProviderUrls {
   readonly entityId: string;
   readonly metadataUrl: string;
-  /** The endpoint that requests name. */
+  /** Every endpoint of ours: the one without a node, then those of the nodes in their order. */
+  readonly acs: readonly AcsEndpoint[];
+  /** The default endpoint, which requests name. */
   readonly acsUrl: string;
-  /** Every registered endpoint, the first one being `acsUrl`, then those of the nodes in their order. */
-  readonly acsUrls: readonly string[];
-  /** Where answers are accepted: `acsUrls`, then the aliases. */
+  /** Where answers are accepted: our own endpoints, then the aliases. */
   readonly acceptedAcsUrls: readonly string[];
   /** What an audience may name: `entityId`, then the aliases. */
   readonly audiences: readonly string[];
@@ -21,15 +31,24 @@ export const serviceProviderUrls = (
   realmUrl: string,
 ): ServiceProviderUrls => {
   const url = `${realmUrl}/saml/${slug}`;
-  const acsUrl = `${url}/acs`;
-  const acsUrls = [acsUrl, ...settings.nodes.map((node) => `${acsUrl}/${node}`)];
+  const own = `${url}/acs`;
+  const { defaultNode, nodes } = settings;
+  const acs: readonly AcsEndpoint[] = [
+    { url: own, index: 0, isDefault: defaultNode === undefined, node: null },
+    ...indexNodes(nodes).map((node) => ({
+      url: `${own}/${node.slug}`,
+      index: node.index,
+      isDefault: node.slug === defaultNode,
+      node: node.slug,
+    })),
+  ];
   const entityId = settings.entityId ?? `${url}/metadata`;
   return {
     entityId,
     metadataUrl: `${url}/metadata`,
-    acsUrl,
-    acsUrls,
-    acceptedAcsUrls: [...acsUrls, ...settings.aliases.acsUrls],
+    acs,
+    acsUrl: acs.find(({ isDefault }) => isDefault)?.url ?? own,
+    acceptedAcsUrls: [...acs.map((endpoint) => endpoint.url), ...settings.aliases.acsUrls],
     audiences: [entityId, ...settings.aliases.entityIds.filter((alias) => alias !== entityId)],
   };
 };

@@ -23,10 +23,26 @@ const describeKeys = (
     use === 'signing' ? 'request-signing' : 'assertion-decryption',
   ).flatMap(({ certificate }) => (certificate === null ? [] : [{ certificate, use }]));
 
-/** Our own endpoints first, so that the default never changes; aliases only where that was asked for. */
-const publishedAcsUrls = ({ record, acsUrls }: ServiceProviderContext): readonly string[] => {
-  const { acsUrls: others, publishAcsUrls } = record.settings.aliases;
-  return [...acsUrls, ...(publishAcsUrls ? others.filter((url) => !url.includes('?')) : [])];
+/**
+ * The default one first: an identity provider that reads no more than one endpoint takes it. Aliases come last and only
+ * where that was asked for, with indexes that no node has.
+ */
+const publishedEndpoints = ({ record, acs }: ServiceProviderContext): SpDescription['assertionConsumerServices'] => {
+  const { acsUrls, publishAcsUrls } = record.settings.aliases;
+  const own = acs
+    .toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault))
+    .map(({ url, index, isDefault }) => ({ binding: BINDING_HTTP_POST, location: url, index, isDefault }));
+  const next = Math.max(...acs.map(({ index }) => index)) + 1;
+  const others = publishAcsUrls ? acsUrls.filter((url) => !url.includes('?')) : [];
+  return [
+    ...own,
+    ...others.map((location, position) => ({
+      binding: BINDING_HTTP_POST,
+      location,
+      index: next + position,
+      isDefault: false,
+    })),
+  ];
 };
 
 export const spMetadata = (realm: RealmContext, serviceProvider: ServiceProviderContext): SpDescription => {
@@ -41,12 +57,7 @@ export const spMetadata = (realm: RealmContext, serviceProvider: ServiceProvider
     wantAssertionsSigned: true,
     keys: [...describeKeys(realm, serviceProvider.record, 'signing'), ...encryptionKeys],
     nameIdFormats: settings.nameIdFormats.map((format) => nameIdFormatUris[format]),
-    assertionConsumerServices: publishedAcsUrls(serviceProvider).map((location, index) => ({
-      binding: BINDING_HTTP_POST,
-      location,
-      index,
-      isDefault: index === 0,
-    })),
+    assertionConsumerServices: publishedEndpoints(serviceProvider),
     displayNames: [{ language: 'en', value: `${realm.view.company.name} ${realm.view.environment.name}` }],
   };
 };

@@ -291,6 +291,22 @@ describe('metadata', () => {
     ]);
   });
 
+  it('has the endpoint of a node as its default where that is set, which requests then name', async () => {
+    const hub = await fixture({ serviceProvider: { nodes: ['ccx-1', 'ccx-2'], defaultNode: 'ccx-2' } });
+    const answer = await hub.browser().get(`${hub.realmUrl}/saml/default/metadata`);
+    const { assertionConsumerServices } = readSpMetadata(Buffer.from(answer.body), { now: new Date() });
+    expect(assertionConsumerServices.map(({ index, location, isDefault }) => [index, location, isDefault])).toEqual([
+      [2, `${hub.acsUrl}/ccx-2`, true],
+      [0, hub.acsUrl, false],
+      [1, `${hub.acsUrl}/ccx-1`, false],
+    ]);
+    const browser = hub.browser();
+    const { id, message } = sentRequest((await browser.get(`${hub.realmUrl}/`)).location);
+    expect(Buffer.from(message.octets).toString()).toContain(`"${hub.acsUrl}/ccx-2"`);
+    const SAMLResponse = await hub.issue(id, { acsUrl: `${hub.acsUrl}/ccx-2` });
+    expect((await browser.crossSitePost(`${hub.acsUrl}/ccx-2`, { SAMLResponse })).location).toMatch(ACCEPTED);
+  });
+
   it('has the encryption key only while encryption is wanted, and never a private key', async () => {
     const hub = await fixture({ serviceProvider: { wantEncryptedAssertions: true, entityId: 'urn:acme:agents' } });
     const answer = await hub.browser().get(`${hub.realmUrl}/saml/default/metadata`);

@@ -49,11 +49,11 @@ const receive = async (
 ): Promise<FastifyReply> => {
   const realm = await realmOf(hub, request);
   const serviceProvider = serviceProviderOf(realm, request);
-  const acsUrl = node === null ? serviceProvider.acsUrl : `${serviceProvider.acsUrl}/${node}`;
-  if (!serviceProvider.acsUrls.includes(acsUrl)) {
+  const endpoint = serviceProvider.acs.find((candidate) => candidate.node === node);
+  if (endpoint === undefined) {
     throw new CordboardError('http.not_found', { received: node ?? 'acs' });
   }
-  const result = await receivePosted(hub, realm, { serviceProvider, acsUrl }, request);
+  const result = await receivePosted(hub, realm, { serviceProvider, acsUrl: endpoint.url }, request);
   switch (result.kind) {
     case 'parked':
       return seeOther(reply, `${realm.baseUrl}/sign-in/complete/${result.handle}`);

@@ -1,3 +1,4 @@
+import { serviceProvider } from '@cordboard/contract/admin-api/service-providers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   CONNECTIONS,
@@ -191,6 +192,33 @@ describe('service providers', () => {
     expect(named.body).toMatchObject({ info: { entityId: 'urn:acme' } });
     const back = await api.change('PATCH', SERVICE_PROVIDER, { entityId: null });
     expect(back.body).toMatchObject({ info: { entityId: `${url}/metadata` }, nodes: ['pub', 'sub'] });
+  });
+
+  it('keep the index of a node while others go and come, and say which endpoint is the default one', async () => {
+    const indexes = async (patch: object) => {
+      const { body } = await api.change('PATCH', SERVICE_PROVIDER, patch, 'environment');
+      const { info } = serviceProvider.parse(body);
+      return info.acs.map(({ node, index, isDefault }) => `${node} ${index}${isDefault ? ' default' : ''}`);
+    };
+    await indexes({ nodes: ['pub', 'sub', 'third'] });
+    expect(await indexes({ nodes: ['pub', 'third'], defaultNode: 'third' })).toEqual([
+      'null 0',
+      'pub 1',
+      'third 3 default',
+    ]);
+    expect(await indexes({ nodes: ['pub', 'third', 'fourth'] })).toEqual([
+      'null 0',
+      'pub 1',
+      'third 3 default',
+      'fourth 4',
+    ]);
+    const renamed = [{ slug: 'publisher', index: 1 }, 'third', 'fourth'];
+    expect(await indexes({ nodes: renamed })).toEqual(['null 0', 'publisher 1', 'third 3 default', 'fourth 4']);
+    expect(await api.change('PATCH', SERVICE_PROVIDER, { nodes: ['publisher'] })).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'defaultNode', message: 'node "third" is not in the list of nodes' }] },
+    });
+    expect(await indexes({ nodes: ['publisher'], defaultNode: null })).toEqual(['null 0 default', 'publisher 1']);
   });
 
   it('refuse what the applied file refuses, by field', async () => {

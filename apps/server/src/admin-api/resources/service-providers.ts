@@ -36,18 +36,13 @@ interface FoundServiceProvider extends RealmPlace {
 }
 
 const show = (parts: AdminParts, { view, serviceProvider }: FoundServiceProvider): ServiceProvider => {
-  const { entityId, metadataUrl, acsUrls } = serviceProviderUrls(serviceProvider, realmBaseUrl(parts, view));
+  const { entityId, metadataUrl, acs } = serviceProviderUrls(serviceProvider, realmBaseUrl(parts, view));
   return {
     ...describeServiceProvider(serviceProvider),
     info: {
       entityId,
       metadataUrl,
-      acs: acsUrls.map((url, index) => ({
-        url,
-        index,
-        isDefault: index === 0,
-        node: serviceProvider.settings.nodes[index - 1] ?? null,
-      })),
+      acs: [...acs],
       sloUrl: null,
       connections: view.connections.filter(({ serviceProviderId }) => serviceProviderId === serviceProvider.id).length,
     },

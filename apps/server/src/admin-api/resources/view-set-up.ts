@@ -49,17 +49,12 @@ export const valuesOf = (
   serviceProvider: ServiceProviderRecord,
   realmUrl: string,
 ): LinkedSetUp['values'] => {
-  const { entityId, metadataUrl, acsUrls } = serviceProviderUrls(serviceProvider, realmUrl);
+  const { entityId, metadataUrl, acs } = serviceProviderUrls(serviceProvider, realmUrl);
   const { id, settings } = serviceProvider;
   return {
     entityId,
     metadataUrl,
-    acsUrls: acsUrls.map((url, index) => ({
-      url,
-      index,
-      isDefault: index === 0,
-      node: index === 0 ? null : (settings.nodes[index - 1] ?? null),
-    })),
+    acsUrls: [...acs],
     sloUrl: null,
     startUrl: `${realmUrl}/`,
     nameIdFormats: [...settings.nameIdFormats],

@@ -1,6 +1,11 @@
 /** Plans one realm with all that is in it. */
+import { indexNodes, keepIndexes } from '@cordboard/contract/acs-nodes';
 import type { ResolvedRealm, ResolvedServiceProvider } from '@cordboard/contract/resolved-apply-file';
-import { realmSettings, serviceProviderSettings } from '@cordboard/contract/tenant-settings';
+import {
+  realmSettings,
+  type ServiceProviderSettings,
+  serviceProviderSettings,
+} from '@cordboard/contract/tenant-settings';
 import type { RealmRecord, RealmView, ServiceProviderRecord, SsoMode } from '../../storage/ports/directory-store.ts';
 import { serviceProviderUrls } from '../service-provider-urls.ts';
 import { applyProblem } from './apply-problem.ts';
@@ -97,6 +102,13 @@ const planRealmRecord = (
   return record;
 };
 
+const serviceProviderView = (settings: ServiceProviderSettings): FieldView => {
+  const nodes = indexNodes(settings.nodes).map(({ slug, index }, position) =>
+    index === position + 1 ? slug : `${slug} (index ${index})`,
+  );
+  return { settings: { ...settings, nodes } };
+};
+
 /** A realm that is planned. */
 interface RealmPlace {
   readonly id: string;
@@ -113,7 +125,8 @@ const planServiceProviderRecord = async (
   before: ServiceProviderRecord | undefined,
 ): Promise<ServiceProviderRecord> => {
   const path = `${realm.path}/${serviceProvider.slug}`;
-  const { slug, connections: _connections, ...settings } = serviceProvider;
+  const { slug, connections: _connections, ...wanted } = serviceProvider;
+  const settings = { ...wanted, nodes: keepIndexes(before?.settings.nodes ?? [], wanted.nodes) };
   const record: ServiceProviderRecord = {
     id: before?.id ?? context.idFor('service-provider', path),
     realmId: realm.id,
@@ -124,8 +137,8 @@ const planServiceProviderRecord = async (
   await checkAliases(context, { path, environmentId, baseUrl, realms }, record, before);
   const fields =
     before === undefined
-      ? newFields({ settings: serviceProviderSettings.parse({}) }, { settings })
-      : diffFields({ settings: before.settings }, { settings });
+      ? newFields(serviceProviderView(serviceProviderSettings.parse({})), serviceProviderView(settings))
+      : diffFields(serviceProviderView(before.settings), serviceProviderView(settings));
   context.plan.put(
     { action: before === undefined ? 'create' : 'update', kind: 'service-provider', path, fields },
     async (writer) => {

@@ -136,7 +136,9 @@ const serviceProvider = fc.record(
     signRequests: fc.boolean(),
     wantEncryptedAssertions: fc.boolean(),
     nameIdFormats: fc.subarray(['unspecified', 'emailAddress', 'persistent', 'transient']),
-    nodes: fc.uniqueArray(slug, { maxLength: 3 }),
+    nodes: fc
+      .uniqueArray(slug, { maxLength: 3 })
+      .map((slugs) => slugs.map((node, position) => (position === 2 ? { slug: node, index: 7 } : node))),
   },
   { requiredKeys: ['slug', 'connections'] },
 );

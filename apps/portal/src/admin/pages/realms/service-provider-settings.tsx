@@ -1,5 +1,5 @@
 /** What can be changed about a service provider. */
-
+import { nodeSlug } from '@cordboard/contract/acs-nodes';
 import { type ServiceProvider, updateServiceProvider } from '@cordboard/contract/admin-api/service-providers';
 import { serviceProviderNode } from '@cordboard/contract/directory-nodes';
 import type { ReactElement } from 'react';
@@ -31,7 +31,7 @@ export const ServiceProviderSettings = ({ place, provider, etag }: SettingsProps
   const notify = useNotify();
   const update = useChange(updateServiceProvider, { alsoStale: ['realms'] });
   const { entityId, signRequests, wantEncryptedAssertions, nodes } = provider;
-  const stored = { entityId, signRequests, wantEncryptedAssertions, nodes };
+  const stored = { entityId, signRequests, wantEncryptedAssertions, nodes: nodes.map(nodeSlug) };
   const form = useContractForm(changeable, { values: stored });
   return (
     <Card title={t('realms.settings')}>

@@ -27,9 +27,11 @@ export const nameIdText = ({ vendor, nameIdFormat }: Pick<OwnValuesOptions, 'ven
 /** What is copied for a key; nothing where there is no such value now. Addresses of nodes are one a line. */
 export const ownValueText = (key: ServiceProviderValue, options: OwnValuesOptions): string | null => {
   const { values } = options;
-  const [first, ...others] = values.acsUrls;
+  const [first] = values.acsUrls;
+  const chosen = values.acsUrls.find(({ isDefault }) => isDefault) ?? first;
+  const others = values.acsUrls.filter((endpoint) => endpoint !== chosen);
   const texts: Readonly<Record<ServiceProviderValue, string | null>> = {
-    acsUrl: (values.acsUrls.find(({ isDefault }) => isDefault) ?? first)?.url ?? null,
+    acsUrl: chosen?.url ?? null,
     nodeAcsUrls: others.length === 0 ? null : others.map(({ url, index }) => `${index}: ${url}`).join('\n'),
     entityId: values.entityId,
     sloUrl: values.sloUrl,

@@ -33,11 +33,7 @@ const AcsValues = ({ values, vendor }: ValuesProps): ReactElement => {
         return (
           <CodeValue
             key={url}
-            label={
-              isDefault || node === null
-                ? t('singleSignOn.values.acs')
-                : t('singleSignOn.values.acsNode', { node, index })
-            }
+            label={node === null ? t('singleSignOn.values.acs') : t('singleSignOn.values.acsNode', { node, index })}
             {...(otherName !== undefined && { otherName })}
             {...(several && isDefault && { note: t('singleSignOn.values.acsIndex', { index }) })}
             value={url}
