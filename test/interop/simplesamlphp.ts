@@ -47,6 +47,8 @@ export interface TrustedServiceProvider {
   readonly signAssertion: boolean;
   /** URI; RSA with SHA-256 unless set. */
   readonly signatureAlgorithm?: string | undefined;
+  /** Another audience than the entity ID, as an administrator's mistake would have it. */
+  readonly audience?: string | undefined;
   /** The person is not assigned to this service provider: the answer is an error status. */
   readonly denied?: boolean | undefined;
 }
@@ -110,6 +112,17 @@ const denial: PhpValue = {
   code: `throw new \\SimpleSAML\\Module\\saml\\Error(${php(STATUS_RESPONDER)}, ${php(STATUS_REQUEST_DENIED)}, 'Not assigned');`,
 };
 
+/** A processing filter after which the answer is made for somebody else. */
+const madeFor = (audience: string): PhpValue => ({
+  class: 'core:PHP',
+  code: `$state['SPMetadata']['entityid'] = ${php(audience)};`,
+});
+
+const filters = ({ audience, denied }: TrustedServiceProvider): readonly PhpValue[] => [
+  ...(audience === undefined ? [] : [madeFor(audience)]),
+  ...(denied === true ? [denial] : []),
+];
+
 const serviceProvider = (options: TrustedServiceProvider): PhpValue => ({
   AssertionConsumerService: [
     {
@@ -125,7 +138,7 @@ const serviceProvider = (options: TrustedServiceProvider): PhpValue => ({
   'saml20.sign.assertion': options.signAssertion,
   'assertion.encryption': options.encryptionCertificate !== undefined && options.encrypt !== 'name-id',
   'nameid.encryption': options.encrypt === 'name-id',
-  authproc: options.denied === true ? [denial] : [],
+  authproc: filters(options),
   'validate.authnrequest': true,
   'signature.algorithm': options.signatureAlgorithm ?? RSA_SHA256,
   keys: [

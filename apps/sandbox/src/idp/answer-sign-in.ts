@@ -49,7 +49,7 @@ const planAnswer = (
   return {
     issuer: context.entityId,
     acsUrl: pending.acsUrl,
-    audiences: [metadata.entityId],
+    audiences: [settings.audience ?? metadata.entityId],
     inResponseTo: pending.request?.id,
     nameId: nameIdFor({
       kind: chooseNameIdKind(settings.nameId ?? 'persistent', requestedFormat) ?? 'none',

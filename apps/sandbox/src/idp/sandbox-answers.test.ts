@@ -3,7 +3,7 @@ import { AUTHN_CONTEXT_PASSWORD, NAME_ID_EMAIL, NAME_ID_TRANSIENT } from '@cordb
 import { afterEach, describe, expect, it } from 'vitest';
 import { amina, closeAll, running, samlResponseOf, setUp, signIn } from '../../test-support/sandbox-setup.ts';
 import { fieldValue } from '../../test-support/test-browser.ts';
-import { ACS_URL } from '../../test-support/test-service-provider.ts';
+import { ACS_URL, SP_ENTITY_ID } from '../../test-support/test-service-provider.ts';
 import { IDP_SESSION_COOKIE } from './idp-sessions.ts';
 
 afterEach(closeAll);
@@ -31,6 +31,18 @@ describe('settings of a service provider', () => {
     const request = await setup.sp.request();
     const page = await signIn(setup, request.url);
     expect(await setup.sp.verify(samlResponseOf(page), request.id, new Date())).toMatchObject({ accepted: false });
+  });
+
+  it('names the audience that was entered by hand, right or wrong', async () => {
+    for (const [audience, accepted] of [
+      [SP_ENTITY_ID, true],
+      ['https://typing-error.example/saml', false],
+    ] as const) {
+      const setup = await setUp({ audience });
+      const request = await setup.sp.request();
+      const page = await signIn(setup, request.url);
+      expect(await setup.sp.verify(samlResponseOf(page), request.id, new Date())).toMatchObject({ accepted });
+    }
   });
 
   it('sends the NameID format that the request asks for, and refuses one that it does not know', async () => {

@@ -41,6 +41,8 @@ export interface SandboxServiceProviderSettings {
   readonly clockOffsetMs?: number | undefined;
   /** Faults to rehearse, applied in this order. Default none. */
   readonly faults?: readonly FaultName[] | undefined;
+  /** What stands as audience in the answers when it was entered by hand, as in Okta. Default: the entity ID. */
+  readonly audience?: string | undefined;
   /** Requests have to be signed even if the metadata does not promise it. Default false. */
   readonly requireSignedRequests?: boolean | undefined;
 }
@@ -93,6 +95,7 @@ const settings = {
   attributeStyle: z.enum(['plain', 'oid', 'claims', 'none']).optional(),
   clockOffsetMs: z.int().optional(),
   faults: z.array(z.enum(faultNames)).optional(),
+  audience: z.string().min(1).max(1024).optional(),
   requireSignedRequests: z.boolean().optional(),
 };
 
