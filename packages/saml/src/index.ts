@@ -24,8 +24,10 @@ export {
 } from './bindings/redirect-binding.ts';
 export { assertRelayState, MAX_CREATED_RELAY_STATE_BYTES, readRelayState } from './bindings/relay-state.ts';
 // Verifying a Response
+export { AUTHN_REQUEST_CHECKS, type AuthnRequestCheckName } from './checks/authn-request-checks.ts';
 export type { MessageSigner } from './checks/check-message-signatures.ts';
 export type { CheckRecord, CheckStatus } from './checks/check-recorder.ts';
+export type { RegisteredAcs } from './checks/check-requested-acs.ts';
 export { LOGOUT_REQUEST_CHECKS, LOGOUT_RESPONSE_CHECKS, type LogoutCheckName } from './checks/logout-checks.ts';
 export { nearMiss } from './checks/near-miss.ts';
 export { RESPONSE_CHECKS, type ResponseCheckName } from './checks/response-checks.ts';
@@ -131,10 +133,13 @@ export { type IdpDescription, writeIdpMetadata } from './metadata/write-idp-meta
 export { type SpDescription, writeSpMetadata } from './metadata/write-sp-metadata.ts';
 export { type ReplayEntriesOptions, type ReplayEntry, replayEntries } from './replay-entries.ts';
 export {
+  type AcceptedAuthnRequest,
   type AuthnRequestInput,
+  type AuthnRequestVerdict,
   type DecodedAuthnRequest,
   decodeAuthnRequest,
-  type RegisteredAcs,
+  judgeAuthnRequest,
+  type RefusedAuthnRequest,
   type RegisteredServiceProvider,
   type VerifiedAuthnRequest,
   type VerifyAuthnRequestOptions,

@@ -3,11 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { testKeyPair } from '../test-support/keys.ts';
 import { refusalOf } from '../test-support/refusal.ts';
 import { encodeRedirect } from './bindings/redirect-binding.ts';
+import { AUTHN_REQUEST_CHECKS } from './checks/authn-request-checks.ts';
 import { signXml } from './dsig/sign-xml.ts';
 import { loadSigningKey } from './dsig/signing-key.ts';
 import { loadVerificationKey } from './dsig/verification-key.ts';
 import { type BuildAuthnRequestOptions, buildAuthnRequest } from './messages/build-authn-request.ts';
-import { decodeAuthnRequest, type VerifyAuthnRequestOptions, verifyAuthnRequest } from './verify-authn-request.ts';
+import {
+  decodeAuthnRequest,
+  judgeAuthnRequest,
+  type VerifyAuthnRequestOptions,
+  verifyAuthnRequest,
+} from './verify-authn-request.ts';
 
 const sp = await testKeyPair('sp-signing');
 const attacker = await testKeyPair('corpus-attacker');
@@ -163,5 +169,67 @@ describe('verifyAuthnRequest', () => {
     expect(refusalOf(() => decodeAuthnRequest({ rawQuery: '' })).code).toBe('message.missing');
     const asResponse = (await redirected()).replace('SAMLRequest=', 'SAMLResponse=');
     expect(refusalOf(() => decodeAuthnRequest({ rawQuery: asResponse })).code).toBe('message.missing');
+  });
+});
+
+describe('judgeAuthnRequest', () => {
+  const xmlOf = async (edit: (xml: string) => string): Promise<Buffer> => {
+    const { id, xml } = buildAuthnRequest(REQUEST);
+    return Buffer.from(await signXml(edit(xml), { elementId: id, key }));
+  };
+  const append =
+    (piece: string) =>
+    (xml: string): string =>
+      xml.replace('</samlp:AuthnRequest>', `${piece}</samlp:AuthnRequest>`);
+
+  it('gives the request with all checks passed, and names the key', async () => {
+    const verdict = judgeAuthnRequest({ xml: await xmlOf((xml) => xml) }, OPTIONS);
+    expect(verdict).toMatchObject({
+      accepted: true,
+      request: { acsUrl: ACS, ignored: [], signer: { signed: 'message', keyName: 'CN=sp-signing' } },
+    });
+    expect(verdict.checks.map(({ name, status }) => [name, status])).toEqual(
+      AUTHN_REQUEST_CHECKS.map((name) => [name, 'passed']),
+    );
+  });
+
+  it('gives the failed check, and never throws for a bad message', () => {
+    const verdict = judgeAuthnRequest({ xml: Buffer.from('<a/>') }, OPTIONS);
+    expect(verdict).toMatchObject({ accepted: false, code: 'request.root' });
+    expect(verdict.checks.find(({ status }) => status === 'failed')?.name).toBe('message');
+    expect(judgeAuthnRequest({ rawQuery: 'a=b' }, OPTIONS)).toMatchObject({ code: 'message.missing' });
+  });
+
+  it('leaves Scoping, Conditions and what is not the NameID of the Subject aside, and says so', async () => {
+    const scoping =
+      '<saml:Subject><saml:NameID>amina</saml:NameID><saml:SubjectConfirmation Method="urn:x:y"/></saml:Subject>' +
+      '<saml:Conditions/><samlp:Scoping ProxyCount="1"><samlp:RequesterID>https://a.example</samlp:RequesterID></samlp:Scoping>';
+    expect(judgeAuthnRequest({ xml: await xmlOf(append(scoping)) }, OPTIONS)).toMatchObject({
+      request: { subjectNameId: 'amina', ignored: ['Conditions', 'Scoping', 'Subject/SubjectConfirmation'] },
+    });
+  });
+
+  it('refuses elements that the schema does not know', async () => {
+    const xml = await xmlOf(append('<saml:Assertion/>'));
+    expect(judgeAuthnRequest({ xml }, OPTIONS)).toMatchObject({ code: 'xml.structure' });
+  });
+
+  it('tells ForceAuthn and IsPassive, in both spellings of true', async () => {
+    const xml = await xmlOf((text) => text.replace(' Destination=', ' ForceAuthn="1" IsPassive="true" Destination='));
+    expect(judgeAuthnRequest({ xml }, OPTIONS)).toMatchObject({ request: { forceAuthn: true, isPassive: true } });
+  });
+
+  it('refuses a query of which any parameter comes twice', async () => {
+    const rawQuery = await redirected({ key });
+    for (const parameter of rawQuery.split('&')) {
+      expect(judgeAuthnRequest({ rawQuery: `${rawQuery}&${parameter}` }, OPTIONS)).toMatchObject({
+        code: 'message.duplicate_parameter',
+      });
+    }
+  });
+
+  it('throws for a registration under which anything would pass', () => {
+    const serviceProvider = { ...OPTIONS.serviceProvider, entityId: '' };
+    expect(() => judgeAuthnRequest({ rawQuery: '' }, { ...OPTIONS, serviceProvider })).toThrow(RangeError);
   });
 });

@@ -55,6 +55,7 @@ describe('buildAuthnRequest', () => {
       requestedAuthnContext: { classRefs: ['urn:a', 'urn:b'], comparison: 'minimum' },
       providerName: 'Acme <Contact> & "Centre"',
       subjectNameId: undefined,
+      ignored: [],
     });
     expect(roundTrip({ acsIndex: 65_535 })).toMatchObject({ acsIndex: 65_535, acsUrl: undefined });
     expect(roundTrip({ isPassive: true }).isPassive).toBe(true);

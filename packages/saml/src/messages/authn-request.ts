@@ -33,4 +33,6 @@ export interface AuthnRequest {
   readonly providerName?: string | undefined;
   /** The NameID that the service provider suggests, as a login hint. */
   readonly subjectNameId?: string | undefined;
+  /** What the request says besides and is not acted on, by the names of the elements, such as `Scoping`. */
+  readonly ignored: readonly string[];
 }

@@ -3,12 +3,14 @@
  * `verifyAuthnRequest` decides whether they may be acted on.
  */
 import { SamlError } from '../errors.ts';
-import { SAML_ASSERTION, SAML_PROTOCOL } from '../xml/namespaces.ts';
+import { SAML_ASSERTION, SAML_PROTOCOL, XMLDSIG } from '../xml/namespaces.ts';
 import type { XmlElement } from '../xml/xml-node.ts';
 import {
   attributeValue,
+  childElements,
   childrenNamed,
   collapseWhiteSpace,
+  isNamed,
   onlyChild,
   optionalChild,
   textContent,
@@ -83,6 +85,44 @@ const readRequestedAuthnContext = (request: XmlElement): RequestedAuthnContext |
   return { classRefs: classRefs.map((element) => collapseWhiteSpace(textContent(element))), comparison };
 };
 
+/** The children that the schema allows and that are acted on (SAML core §3.4.1). */
+const READ: ReadonlySet<string> = new Set([
+  `${SAML_ASSERTION} Issuer`,
+  `${XMLDSIG} Signature`,
+  `${SAML_ASSERTION} Subject`,
+  `${SAML_PROTOCOL} NameIDPolicy`,
+  `${SAML_PROTOCOL} RequestedAuthnContext`,
+]);
+
+/** Those that it allows and that mean nothing here: an identity provider may leave them aside. */
+const IGNORED: ReadonlySet<string> = new Set([
+  `${SAML_PROTOCOL} Extensions`,
+  `${SAML_ASSERTION} Conditions`,
+  `${SAML_PROTOCOL} Scoping`,
+]);
+
+const readIgnored = (request: XmlElement): readonly string[] => {
+  const ignored: string[] = [];
+  for (const child of childElements(request)) {
+    const name = `${child.namespaceUri} ${child.localName}`;
+    if (IGNORED.has(name)) {
+      ignored.push(child.localName);
+    } else if (!READ.has(name)) {
+      throw structureError(
+        'only elements that the schema of an AuthnRequest allows',
+        `${child.localName} in ${child.namespaceUri || 'no namespace'}`,
+      );
+    }
+  }
+  const subject = optionalChild(request, SAML_ASSERTION, 'Subject');
+  for (const child of subject === undefined ? [] : childElements(subject)) {
+    if (!isNamed(child, SAML_ASSERTION, 'NameID')) {
+      ignored.push(`Subject/${child.localName}`);
+    }
+  }
+  return ignored;
+};
+
 const readSubjectNameId = (request: XmlElement): string | undefined => {
   const subject = optionalChild(request, SAML_ASSERTION, 'Subject');
   const nameId = subject === undefined ? undefined : optionalChild(subject, SAML_ASSERTION, 'NameID');
@@ -149,5 +189,6 @@ export const readAuthnRequest = (root: XmlElement): AuthnRequest => {
     requestedAuthnContext: readRequestedAuthnContext(root),
     providerName: attributeValue(root, 'ProviderName'),
     subjectNameId: readSubjectNameId(root),
+    ignored: readIgnored(root),
   };
 };
