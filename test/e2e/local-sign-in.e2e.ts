@@ -5,10 +5,10 @@ import { type Administration, administer } from '../support/administration.ts';
 import { realmPage } from '../support/contact-centre.ts';
 import { useE2eSetup } from '../support/e2e-setup.ts';
 import { referenceOf, seeHeading, signInAtIdp, typeExtension } from '../support/journey.ts';
+import { choosePassword, PASSWORD, seeLaunchpad, signInLocally } from '../support/local-journey.ts';
 
 const { centre, visitor } = useE2eSetup();
 
-const PASSWORD = 'copper lantern under seven bridges';
 const NEW_PASSWORD = 'quiet otters paint wooden maps';
 const MINUTE_MS = 60_000;
 
@@ -18,20 +18,6 @@ beforeAll(async () => {
 });
 afterAll(() => administration.close());
 beforeEach(() => centre().restartDesktop());
-
-const choosePassword = async (page: Page, password = PASSWORD): Promise<void> => {
-  await page.getByLabel('New password', { exact: true }).fill(password);
-  await page.getByLabel('New password again').fill(password);
-  await page.getByRole('button', { name: 'Save the password' }).click();
-};
-
-const signInLocally = async (page: Page, login: string, password = PASSWORD): Promise<void> => {
-  await page.getByLabel('User name').fill(login);
-  await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-};
-
-const seeLaunchpad = (page: Page): Promise<void> => page.getByText(/^Signed in with user name and password/).waitFor();
 
 /** Gives an agent a password by a link of an administrator. */
 const invited = async (login: string): Promise<void> => {

@@ -143,6 +143,12 @@ const serviceProviderRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/realms/service-provider-page.tsx'), 'ServiceProviderPage'),
 });
 
+const localSignInRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/$company/$environment/realms/$realm/local-sign-in',
+  component: lazyRouteComponent(() => import('./pages/local-sign-in/local-sign-in-page.tsx'), 'LocalSignInPage'),
+});
+
 const realmSearch = z.object({ realm: z.string().optional().catch(undefined) });
 
 const applicationsRoute = createRoute({
@@ -315,6 +321,7 @@ const routeTree = rootRoute.addChildren([
     environmentRoute,
     realmRoute,
     serviceProviderRoute,
+    localSignInRoute,
     applicationsRoute,
     applicationRoute,
     usersRoute,

@@ -26,7 +26,7 @@ interface TextFieldProps extends FieldProps {
 }
 
 /** What is wrong with the field; of a list, with the first entry that is wrong. */
-const useFieldError = (name: string): string | undefined => {
+export const useFieldError = (name: string): string | undefined => {
   const { t } = useTranslation();
   const { formState } = useFormContext();
   const message = messageOf(get(formState.errors, name));

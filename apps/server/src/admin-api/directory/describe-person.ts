@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { UserDetail, UserSession } from '@cordboard/contract/admin-api/users';
 import { describeUser } from '../../directory/export/describe-records.ts';
+import { localPermission } from '../../directory/local-permission.ts';
 import type { RealmView } from '../../storage/ports/directory-store.ts';
 import type { HubSessionRecord } from '../../storage/ports/session-store.ts';
 import type { StorageReader } from '../../storage/ports/storage.ts';
@@ -29,7 +30,7 @@ export const linkId = (key: LinkKey): string => {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 };
 
-/** Sessions that still sign the person in: neither over nor idle for too long. */
+/** Sessions that still sign the person in: neither over nor idle for too long, and by a way that is open still. */
 export const liveSessions = async (
   reader: StorageReader,
   { view, user }: FoundUser,
@@ -37,7 +38,8 @@ export const liveSessions = async (
 ): Promise<readonly HubSessionRecord[]> => {
   const idleMs = view.realm.settings.idleMinutes * MINUTE_MS;
   const sessions = await reader.listUserSessions(view.realm.id, user.id, now);
-  return sessions.filter(({ lastSeenAt }) => now - lastSeenAt <= idleMs);
+  const mayLocally = localPermission(view, user, now) !== null;
+  return sessions.filter(({ lastSeenAt, method }) => now - lastSeenAt <= idleMs && (method === 'saml' || mayLocally));
 };
 
 export const describeSession = (view: RealmView, session: HubSessionRecord): UserSession => ({

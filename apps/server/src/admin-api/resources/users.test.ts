@@ -85,25 +85,26 @@ const okta = async (): Promise<LinkKey> => {
   };
 };
 
+const samlSession = (realm: string, userId: string): Omit<SamlSessionRecord, 'idHash'> => ({
+  realmId: realm,
+  userId,
+  method: 'saml',
+  serviceProviderId: 'sp',
+  connectionId: 'gone',
+  idpEntityId: 'https://okta.example',
+  sealedIdpSession: null,
+  authenticatedAt: API_NOW,
+  authnContext: null,
+  createdAt: API_NOW,
+  lastSeenAt: API_NOW,
+  expiresAt: API_NOW + 3_600_000,
+});
+
 const session = async (
   userId: string,
   part: Partial<SamlSessionRecord> & Pick<SamlSessionRecord, 'idHash'>,
 ): Promise<void> => {
-  const record: SamlSessionRecord = {
-    realmId: await realmId(),
-    userId,
-    method: 'saml',
-    serviceProviderId: 'sp',
-    connectionId: 'gone',
-    idpEntityId: 'https://okta.example',
-    sealedIdpSession: null,
-    authenticatedAt: API_NOW,
-    authnContext: null,
-    createdAt: API_NOW,
-    lastSeenAt: API_NOW,
-    expiresAt: API_NOW + 3_600_000,
-    ...part,
-  };
+  const record: SamlSessionRecord = { ...samlSession(await realmId(), userId), ...part };
   await api.storage.write((writer) => writer.putSession(record));
 };
 
@@ -241,6 +242,22 @@ describe('sessions of a person', () => {
         },
       ],
     });
+  });
+
+  it('by user name and password are listed as long as the person may sign in so', async () => {
+    const id = await add({ login: 'amina' });
+    const view = await api.storage.read.findRealmView('acme', 'production', 'agents');
+    const realm = view?.realm;
+    if (realm === undefined) throw new Error('the realm is gone');
+    const { authenticatedAt, authnContext, createdAt, lastSeenAt, expiresAt } = samlSession(realm.id, id);
+    const times = { authenticatedAt, authnContext, createdAt, lastSeenAt, expiresAt };
+    await api.storage.write((writer) =>
+      writer.putSession({ ...times, realmId: realm.id, userId: id, idHash: 'local', method: 'local' }),
+    );
+    const listed = async () => (await api.ok(`GET ${USERS}/${id}/sessions`)).body;
+    expect(await listed()).toMatchObject({ items: [{ id: 'local', method: 'local', connection: null }] });
+    await api.storage.write((writer) => writer.putRealm({ ...realm, ssoMode: 'sso' }));
+    expect(await listed()).toEqual({ items: [] });
   });
 
   it('end one by one or all at once, by who may end them, with an event', async () => {

@@ -12,6 +12,7 @@ import { PageHeader } from '../../parts/page-header.tsx';
 import { ErrorState, LoadingState } from '../../parts/states.tsx';
 import { allows } from '../../session/session.ts';
 import { useSession } from '../../session/session-query.ts';
+import { LocalSignInCard } from './local-sign-in-card.tsx';
 import { ModeText } from './mode-text.tsx';
 import type { RealmPlace } from './realm-place.ts';
 import { RealmSettings } from './realm-settings.tsx';
@@ -79,6 +80,7 @@ const Found = (props: FoundProps): ReactElement => {
         <div className="stack">
           <Addresses realm={realm} />
           <ServiceProvidersCard place={place} mayWrite={mayWrite} />
+          {realm.kind !== 'admins' && <LocalSignInCard place={place} mode={realm.ssoMode} />}
         </div>
         {mayWrite && (
           <div className="stack">

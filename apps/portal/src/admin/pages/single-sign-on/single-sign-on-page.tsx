@@ -8,6 +8,7 @@ import { ErrorState, LoadingState } from '../../parts/states.tsx';
 import { StatusBadge } from '../../parts/status-badge.tsx';
 import { allows } from '../../session/session.ts';
 import { useSession } from '../../session/session-query.ts';
+import { LocalSignInCard } from '../realms/local-sign-in-card.tsx';
 import { CertificatesCard } from './certificates-card.tsx';
 import { ChecklistCard } from './checklist-card.tsx';
 import { ConnectionsCard } from './connections-card.tsx';
@@ -85,6 +86,7 @@ const Found = ({ data }: Pick<FoundProps, 'data'>): ReactElement => {
           <div className="stack">
             <EnableCard data={data} name={vendor?.name ?? null} mayWrite={mayWrite} />
             {data.sso.mode !== 'non-sso' && <ChecklistCard data={data} mayWrite={mayWrite} />}
+            {data.realm.kind !== 'admins' && <LocalSignInCard place={data.place} mode={data.sso.mode} />}
             {data.serviceProvider !== null && (
               <CertificatesCard
                 place={{ ...data.place, serviceProvider: data.serviceProvider.slug }}

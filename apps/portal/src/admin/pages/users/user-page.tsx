@@ -1,4 +1,5 @@
 /** A person: profile, links to identity providers, live sessions. */
+import { readRealm } from '@cordboard/contract/admin-api/realms';
 import { deleteUser, readUser, type UserDetail, updateUser } from '@cordboard/contract/admin-api/users';
 import { userNode } from '@cordboard/contract/directory-nodes';
 import { Button } from '@mantine/core';
@@ -20,6 +21,7 @@ import { allows } from '../../session/session.ts';
 import { useSession } from '../../session/session-query.ts';
 import { LinksCard } from './links-card.tsx';
 import { UserFields } from './user-fields.tsx';
+import { UserLocalCard } from './user-local-card.tsx';
 import type { UserPlace } from './user-place.ts';
 import { UserSessionsCard } from './user-sessions-card.tsx';
 import { UserState } from './user-state.tsx';
@@ -113,6 +115,9 @@ const Found = (props: UserProps): ReactElement => {
   const { company, environment, realm } = place;
   const here = { company, environment };
   const mayWrite = allows(grants, 'people.write', here);
+  const above = useApi(readRealm, { params: { company, environment, realm } });
+  // Administrators have a sign-in of their own.
+  const isLocal = above.data !== undefined && above.data.body.kind !== 'admins';
   return (
     <div>
       <PageHeader
@@ -126,6 +131,7 @@ const Found = (props: UserProps): ReactElement => {
       <Columns>
         <div className="stack">
           <LinksCard place={place} links={user.info.links} mayWrite={mayWrite} />
+          {isLocal && <UserLocalCard place={place} mayWrite={mayWrite} />}
           <UserSessionsCard place={place} sessions={user.info.sessions} mayEnd={allows(grants, 'sessions.end', here)} />
         </div>
         {mayWrite && (

@@ -28,7 +28,8 @@ const useColumns = (onEnd: ((session: UserSession) => void) | null): readonly Co
       key: 'connection',
       title: t('users.connection'),
       isName: true,
-      render: ({ connection }) => connection ?? t('users.connectionGone'),
+      render: ({ method, connection }) =>
+        method === 'local' ? t('users.byPassword') : (connection ?? t('users.connectionGone')),
     },
     { key: 'since', title: t('users.since'), render: ({ createdAt }) => <Instant at={createdAt} relative /> },
     { key: 'seen', title: t('users.seen'), render: ({ lastSeenAt }) => <Instant at={lastSeenAt} relative /> },

@@ -11,6 +11,7 @@ import { connections } from './connections.ts';
 import { environments } from './environments.ts';
 import { home } from './home.ts';
 import { impact } from './impact.ts';
+import { localSignIn } from './local-sign-in.ts';
 import { parts } from './parts.ts';
 import { problems } from './problems.ts';
 import { realms } from './realms.ts';
@@ -33,6 +34,7 @@ export const en = {
   environments,
   home,
   impact,
+  localSignIn,
   parts,
   problems,
   realms,

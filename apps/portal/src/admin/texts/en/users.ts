@@ -40,6 +40,7 @@ export const users = {
   noLinks: 'No link yet. The first sign-in makes one.',
   connection: 'Connection',
   connectionGone: 'The connection is gone',
+  byPassword: 'User name and password',
   identifier: 'Identifier',
   format: 'Format',
   unlink: 'Remove',
