@@ -50,9 +50,15 @@ describe('the set-up of a connection', () => {
     await see('Next step 1 of 7');
     await page.getByRole('link', { name: 'Choose the identity provider' }).click();
     await beginSetUp(page, centre);
+    await see('The metadata URL is preferred: certificates then stay current by themselves.');
+    await page.getByText('Metadata file', { exact: true }).click();
+    await see('A file does not update itself: it has to be brought again after every change.');
+    await page.getByText('Metadata URL', { exact: true }).click();
     await enterMetadataUrl(page, centre);
     await see('Signing certificates');
     await goOn(page, 'Hand over our metadata');
+    expect(await page.getByRole('button', { name: 'Copy SP metadata URL' }).isVisible()).toBe(true);
+    expect(await page.getByRole('link', { name: 'Download our metadata' }).getAttribute('href')).toMatch(/\/metadata$/);
     await goOn(page, 'Review what was filled in');
 
     expectServerToGoAway();
@@ -64,6 +70,16 @@ describe('the set-up of a connection', () => {
     expect(await page.getByText('/saml/default/acs').first().isVisible()).toBe(true);
     await enterDomain(page);
     await accept(page);
+    for (const value of ['AssertionConsumerService Location', 'SP Entity ID', 'SP metadata URL', 'User/Agent URL']) {
+      await page.getByRole('button', { name: `Copy ${value}`, exact: true }).waitFor();
+    }
+    await see('Also called: ACS URL, Single sign-on URL.');
+    await see('Needed only where the identity provider checks the signatures of our requests');
+    const [metadataFile] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'SP metadata (XML)' }).click(),
+    ]);
+    expect(metadataFile.suggestedFilename()).toBe('default-metadata.xml');
     expect(await page.getByRole('button', { name: 'Enable', exact: true }).getAttribute('aria-disabled')).toBe('true');
     await see(`${NAME} was not tested yet. Enable is allowed only after the SSO test succeeds.`);
 
@@ -119,10 +135,22 @@ describe('the set-up of a connection', () => {
     await test(page, centre.amina, { result: 'The test succeeded' });
   });
 
-  it('says what is missing when it is accepted too early', async () => {
+  it('has the words of the other console beside ours, and says what is missing when it is accepted too early', async () => {
     const { context, expectRefusals } = await visit(browser);
     page = await centre.signIn(context);
-    await beginSetUp(page, centre, 'by-hand');
+    await page.goto(`${centre.hubUrl}/admin/acme/production/realms/agents/single-sign-on/connect`);
+    await page.getByRole('radio', { name: /^Okta/ }).check();
+    await page.getByRole('button', { name: 'Begin the set-up' }).click();
+    await seeHeading(page, 'Set up Okta');
+    await openStep(page, 'Copy our two addresses');
+    for (const [theirs, ours, value] of [
+      ['Single sign-on URL', 'ACS URL', '/saml/default/acs'],
+      ['Audience URI (SP Entity ID)', 'Entity ID', '/saml/default/metadata'],
+    ] as const) {
+      const shown = page.locator('.code-value', { hasText: `${theirs} (${ours})` });
+      await shown.getByText(value).waitFor();
+      await shown.getByRole('button', { name: `Copy ${theirs}`, exact: true }).waitFor();
+    }
     await openStep(page, 'Check and connect');
     expectRefusals('/accept');
     await page.getByRole('button', { name: 'Accept and connect' }).click();

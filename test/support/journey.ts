@@ -23,7 +23,7 @@ export const reachExtension = async (page: Page, centre: ContactCentre, person: 
 
 export const typeExtension = async (page: Page, extension: string): Promise<void> => {
   await page.getByLabel('Extension', { exact: true }).fill(extension);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Submit', exact: true }).click();
 };
 
 /** Signs in to the desktop, up to Not Ready. */

@@ -2,6 +2,7 @@ import { connectionSettings, serviceProviderSettings } from '@cordboard/contract
 import { describe, expect, it } from 'vitest';
 import { adfs } from './idp/adfs/vendor.ts';
 import { entraId } from './idp/entra-id/vendor.ts';
+import { generic as anyVendor } from './idp/generic/vendor.ts';
 import { idpVendors } from './idp/idp-vendors.ts';
 import { okta } from './idp/okta/vendor.ts';
 import { ciscoUcc } from './platform/cisco-ucc/profile.ts';
@@ -80,6 +81,15 @@ describe('presetsFor', () => {
       'eGain',
       'Microsoft Entra ID',
     ]);
+  });
+
+  it('reads the e-mail address from the attribute that the product usually sends', () => {
+    const attribute = (vendor: (typeof idpVendors)[number]) =>
+      presetsFor(vendor, anyPlatform).connection.match?.emailAttribute;
+    expect(attribute(entraId)).toBe('http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress');
+    // SAP Cloud Identity Services is one of the products without a guide of their own.
+    expect(anyVendor.alsoKnownAs).toContain('SAP Cloud Identity Services');
+    expect(attribute(anyVendor)).toBe('email');
   });
 
   it('asks for no NameID format and accepts AES-CBC only as signed, for Entra ID and AD FS', () => {

@@ -65,7 +65,7 @@ ${logo()}
 <form method="post" action="/extension" novalidate>
 <input type="hidden" name="token" value="${options.csrfToken}">
 ${field(options)}
-<button class="primary" type="submit">Sign in</button>
+<button class="primary" type="submit">Submit</button>
 </form>
 <p class="switch">Not ${options.person.firstName}? <a href="/switch-account">Switch account</a></p>
 </main>`,

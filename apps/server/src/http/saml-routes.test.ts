@@ -273,6 +273,7 @@ describe('metadata', () => {
     expect(answer.status).toBe(200);
     expect(answer.headers['content-type']).toBe('application/samlmetadata+xml; charset=utf-8');
     expect(answer.headers['cache-control']).toBe('public, max-age=300');
+    expect(answer.headers['content-disposition']).toBe('inline; filename="default-metadata.xml"');
     const metadata = readSpMetadata(Buffer.from(answer.body), { now: new Date() });
     expect(metadata.entityId).toBe(`${hub.realmUrl}/saml/default/metadata`);
     expect(metadata.assertionConsumerServices.map(({ location }) => location)).toEqual([hub.acsUrl]);

@@ -118,8 +118,11 @@ export const registerSamlRoutes = async (app: FastifyInstance, hub: Hub): Promis
   app.get(`${prefix}/metadata`, async (request, reply) => {
     const realm = await realmOf(hub, request);
     const serviceProvider = serviceProviderOf(realm, request);
+    // Browsers save it, and consoles that take a file want this ending.
+    const fileName = `${serviceProvider.record.slug}-metadata.xml`;
     return reply
       .type('application/samlmetadata+xml; charset=utf-8')
+      .header('content-disposition', `inline; filename="${fileName}"`)
       .header('cache-control', 'public, max-age=300')
       .send(writeSpMetadata(spMetadata(realm, serviceProvider)));
   });

@@ -82,6 +82,31 @@ describe('mapClaims', () => {
     );
   });
 
+  it.each([
+    [
+      [{ name: 'contact', values: ['amina@acme.example'] }],
+      'The attribute contact holds an e-mail address. Enter its name here, or have it sent as email.',
+    ],
+    [
+      [
+        { name: 'city', values: ['Berlin'] },
+        { name: 'mail', values: [] },
+      ],
+      'The attribute mail is usual for an e-mail address. Enter its name here, or have it sent as email.',
+    ],
+    [[{ name: 'city', values: ['Berlin'] }], undefined],
+  ])('names the attribute that was probably meant by %j', (attributes, hint) => {
+    const error = (): unknown => {
+      try {
+        return map(identity({ attributes }), byEmail);
+      } catch (caught) {
+        return caught;
+      }
+    };
+    expect(error()).toMatchObject({ code: 'claims.email_attribute_missing' });
+    expect(error()).toHaveProperty('hint', hint);
+  });
+
   it('says so when there are no attributes at all', () => {
     expect(() => map(identity({ attributes: [] }), byEmail)).toThrow(
       expect.objectContaining({ code: 'claims.email_attribute_missing', received: 'no attributes' }),

@@ -1,10 +1,11 @@
 /**
  * Stage 7: what the identity provider said, in our terms: an e-mail address, a link key, a profile.
- * Attribute names are compared exactly; a name that differs only in letter case is a near miss that
- * the administrator is told about, never a match.
+ * Attribute names are compared exactly; a name that differs only in letter case, or another one that was
+ * probably meant, is a near miss that the administrator is told about, never a match.
  */
 import type { ConnectionSettings, UserProfile } from '@cordboard/contract/tenant-settings';
 import { NAME_ID_PERSISTENT } from '@cordboard/saml';
+import { nearAttributes } from '@cordboard/vendors/near-attributes';
 import type { AttemptTrace } from '../attempts/attempt-trace.ts';
 import { CordboardError } from '../errors.ts';
 import type { LinkKey } from '../storage/ports/user-store.ts';
@@ -27,14 +28,28 @@ export interface ClaimedIdentity {
 const attributeValues = (identity: VerifiedIdentity, name: string): readonly string[] =>
   identity.attributes.filter((attribute) => attribute.name === name).flatMap((attribute) => attribute.values);
 
-const nearMiss = (identity: VerifiedIdentity, name: string): string | undefined => {
-  const wanted = name.trim().toLowerCase();
-  const near = identity.attributes.find((attribute) => attribute.name.trim().toLowerCase() === wanted);
-  return near === undefined ? undefined : `The attribute ${near.name} differs only in letter case or blanks.`;
+/** For the administrator to read; nothing is matched by it. */
+const nearMiss = (identity: VerifiedIdentity, expected: string, isEmail: boolean): string | undefined => {
+  const received = identity.attributes;
+  const [near] = nearAttributes({ expected, received, ...(isEmail && { field: 'email' }) });
+  if (near === undefined) {
+    return undefined;
+  }
+  if (near.reason === 'letter-case') {
+    return `The attribute ${near.name} differs only in letter case or blanks.`;
+  }
+  const why = near.reason === 'usual-name' ? 'is usual for an e-mail address' : 'holds an e-mail address';
+  return isEmail
+    ? `The attribute ${near.name} ${why}. Enter its name here, or have it sent as ${expected}.`
+    : undefined;
 };
 
-const missing = (identity: VerifiedIdentity, name: string): { expected: string; received: string; hint?: string } => {
-  const hint = nearMiss(identity, name);
+const missing = (
+  identity: VerifiedIdentity,
+  name: string,
+  isEmail: boolean,
+): { expected: string; received: string; hint?: string } => {
+  const hint = nearMiss(identity, name, isEmail);
   return {
     expected: name,
     received: identity.attributes.map((attribute) => attribute.name).join(', ') || 'no attributes',
@@ -49,7 +64,7 @@ const readEmail = (identity: VerifiedIdentity, match: ConnectionSettings['match'
   const values = [...new Set(attributeValues(identity, match.emailAttribute).filter((value) => value !== ''))];
   const [email, ...others] = values;
   if (email === undefined) {
-    throw new CordboardError('claims.email_attribute_missing', missing(identity, match.emailAttribute));
+    throw new CordboardError('claims.email_attribute_missing', missing(identity, match.emailAttribute, true));
   }
   if (others.length > 0) {
     throw new CordboardError('claims.email_ambiguous', { expected: 'one value', received: values.join(', ') });
@@ -74,7 +89,7 @@ const readLinkKey = (
     const values = [...new Set(attributeValues(identity, match.linkAttribute).filter((value) => value !== ''))];
     const value = values[0];
     if (value === undefined || values.length > 1) {
-      throw new CordboardError('claims.link_attribute_missing', missing(identity, match.linkAttribute));
+      throw new CordboardError('claims.link_attribute_missing', missing(identity, match.linkAttribute, false));
     }
     return { ...common, format: `attribute:${match.linkAttribute}`, nameQualifier: '', spNameQualifier: '', value };
   }

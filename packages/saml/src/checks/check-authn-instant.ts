@@ -1,6 +1,8 @@
 /** The person signed in recently enough for what was asked. */
+
 import { SamlError } from '../errors.ts';
 import { instantText } from '../messages/read-instant.ts';
+import { aheadOfOurs } from './clock-difference.ts';
 import type { TimeWindow } from './verification-settings.ts';
 
 export interface AuthnInstantCheck {
@@ -23,6 +25,7 @@ export const checkAuthnInstant = (check: AuthnInstantCheck): void => {
     throw new SamlError('assertion.authn_instant', {
       expected: `not after ${instantText(nowMs + clockSkewMs)}`,
       received: instantText(instant),
+      hint: aheadOfOurs(instant - nowMs),
     });
   }
   const earliest = Math.max(

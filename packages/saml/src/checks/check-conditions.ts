@@ -1,7 +1,9 @@
 /** The assertion is valid at this instant, and holds no condition that is not understood. */
+
 import { SamlError } from '../errors.ts';
 import type { Conditions } from '../messages/read-conditions.ts';
 import { instantText } from '../messages/read-instant.ts';
+import { aheadOfOurs, endedBefore } from './clock-difference.ts';
 import type { TimeWindow } from './verification-settings.ts';
 
 /**
@@ -21,13 +23,14 @@ export const checkConditions = ({ notBefore, notOnOrAfter }: Conditions, time: T
     throw new SamlError('assertion.not_yet_valid', {
       expected: `not before ${instantText(notBefore - time.clockSkewMs)}`,
       received: `${now()}, Conditions NotBefore ${instantText(notBefore)}`,
-      hint: 'the clock of the identity provider is ahead of ours',
+      hint: aheadOfOurs(notBefore - time.nowMs),
     });
   }
   if (notOnOrAfter !== undefined && time.nowMs >= notOnOrAfter + time.clockSkewMs) {
     throw new SamlError('assertion.expired', {
       expected: `before ${instantText(notOnOrAfter + time.clockSkewMs)}`,
       received: `${now()}, Conditions NotOnOrAfter ${instantText(notOnOrAfter)}`,
+      hint: endedBefore(time.nowMs - notOnOrAfter),
     });
   }
 };

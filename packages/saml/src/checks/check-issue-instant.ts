@@ -1,7 +1,9 @@
 /** A message or assertion was issued at a plausible time. */
+
 import { SamlError, type SamlErrorCode } from '../errors.ts';
 import { instantText, requireInstant } from '../messages/read-instant.ts';
 import type { XmlElement } from '../xml/xml-node.ts';
+import { aheadOfOurs } from './clock-difference.ts';
 import type { TimeWindow } from './verification-settings.ts';
 
 /**
@@ -18,7 +20,7 @@ export const checkIssueInstant = (element: XmlElement, time: TimeWindow, code: S
     throw new SamlError(code, {
       expected: `not after ${instantText(time.nowMs + time.clockSkewMs)}`,
       received: received(),
-      hint: 'the clock of the identity provider is ahead of ours',
+      hint: aheadOfOurs(instant - time.nowMs),
     });
   }
   const earliest = time.nowMs - time.maxLifetimeMs - time.clockSkewMs;

@@ -2,11 +2,13 @@
  * The assertion may be presented here, now, by the person at hand: one bearer confirmation is valid.
  * This is where InResponseTo is decided, as these bytes are signed.
  */
+
 import { SamlError, type SamlErrorCode } from '../errors.ts';
 import { instantText, readInstant, requireInstant } from '../messages/read-instant.ts';
 import { readConfirmationData, type SubjectConfirmation } from '../messages/read-subject.ts';
 import { CONFIRMATION_BEARER } from '../messages/saml-constants.ts';
 import type { VerifiedElement } from '../messages/verified-element.ts';
+import { endedBefore } from './clock-difference.ts';
 import { nearMiss } from './near-miss.ts';
 import type { ExpectedAnswer, TimeWindow } from './verification-settings.ts';
 
@@ -70,6 +72,7 @@ const assertNotExpired = (data: VerifiedElement, time: TimeWindow): void => {
     throw new SamlError('assertion.expired', {
       expected: `before ${instantText(notOnOrAfter + time.clockSkewMs)}`,
       received: `now ${instantText(time.nowMs)}, SubjectConfirmationData NotOnOrAfter ${instantText(notOnOrAfter)}`,
+      hint: endedBefore(time.nowMs - notOnOrAfter),
     });
   }
 };

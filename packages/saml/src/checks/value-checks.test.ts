@@ -164,7 +164,7 @@ describe('checkIssueInstant', () => {
   it('refuses one millisecond more, and names a fast clock', () => {
     expect(refusalOf(check(text(NOW + SKEW + 1)))).toMatchObject({
       code: 'assertion.issue_instant',
-      hint: 'the clock of the identity provider is ahead of ours',
+      hint: `the clock of the identity provider is ahead of ours by at least ${Math.ceil((SKEW + 1) / 1000)} seconds`,
     });
     expect(refusalOf(check(text(NOW - DAY - SKEW - 1))).code).toBe('assertion.issue_instant');
   });
@@ -189,6 +189,17 @@ describe('checkConditions', () => {
   it('refuses one millisecond more', () => {
     expect(refusalOf(check(NOW + SKEW + 1, undefined)).code).toBe('assertion.not_yet_valid');
     expect(refusalOf(check(undefined, NOW - SKEW)).code).toBe('assertion.expired');
+  });
+
+  it('measures how far ahead the clock of the identity provider is, in whole seconds', () => {
+    const hintFor = (ms: number): string | undefined => refusalOf(check(NOW + SKEW + ms, NOW + DAY)).hint;
+    const seconds = SKEW / 1000;
+    expect(hintFor(1)).toBe(`the clock of the identity provider is ahead of ours by at least ${seconds + 1} seconds`);
+    expect(hintFor(1000)).toBe(hintFor(1));
+    expect(hintFor(1001)).toContain(`at least ${seconds + 2} seconds`);
+    expect(refusalOf(check(undefined, NOW - SKEW - 90_000)).hint).toBe(
+      `it ended ${seconds + 90} seconds ago by our clock: either that long was waited, or the clocks differ`,
+    );
   });
 
   it('refuses a window that is empty, which the clock skew would open', () => {

@@ -72,3 +72,11 @@ describe('addresses of Sinch Contact Pro', () => {
     });
   });
 });
+
+describe('the e-mail attribute of Sinch Contact Pro', () => {
+  it('has an example for Azure AD and one for the identity provider of SAP', () => {
+    const [claim] = sinchContactPro.claims;
+    expect(claim?.example).toBe('http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress');
+    expect(claim?.description).toMatch(/With Azure AD it is usually the example, with SAP email\.$/);
+  });
+});

@@ -60,7 +60,8 @@ export const sinchContactPro: PlatformProfile = {
   claims: [
     {
       name: '<SAML attribute for the email>',
-      description: 'Connects the person at the identity provider with the user here. Its name is compared exactly.',
+      description:
+        'Connects the person with the user here; its name is compared exactly. With Azure AD it is usually the example, with SAP email.',
       field: 'email',
       mandatory: true,
       create: null,

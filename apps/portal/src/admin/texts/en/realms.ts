@@ -8,9 +8,11 @@ export const realms = {
   kind: 'Who signs in',
   kinds: { agents: 'Agents', customers: 'Customers', admins: 'Administrators' },
   kindHelp: {
-    agents: 'Agents and supervisors: users of the contact centre.',
+    agents:
+      'Agents and supervisors: users of the contact centre. Administrators of Cordboard sign in by a realm of their own, with settings of its own.',
     customers: 'Visitors of portals and chats.',
-    admins: 'Administrators of Cordboard. One per company.',
+    admins:
+      'Administrators of Cordboard. One per company. Agents and supervisors sign in by another realm, with settings of its own.',
   },
   mode: 'Sign-in',
   connections: 'Connections',

@@ -133,7 +133,11 @@ export const singleSignOn = {
     slo: 'SLO URL',
     metadataUrl: 'SP metadata URL',
     startUrl: 'User/Agent URL',
+    also: 'Also called: {{names}}.',
     openMetadata: 'SP metadata (XML)',
+    signingHelp:
+      'Needed only where the identity provider checks the signatures of our requests, or insists on having it.',
+    encryptionHelp: 'Needed only while assertions are encrypted.',
     signingCertificate: 'Signing certificate',
     encryptionCertificate: 'Encryption certificate',
     signingFile: 'Signing certificate (.cer)',
