@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { platformProfile } from '@cordboard/vendors/platform-profiles';
 import { describe, expect, it } from 'vitest';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -37,6 +38,44 @@ describe('documents', () => {
     const stages = /signInStages = \[([^\]]+)\]/.exec(flow)?.[1]?.match(/[a-z-]+/g) ?? [];
     expect(stages.length).toBe(10);
     expect(stages.filter((stage) => !text.includes(stage))).toEqual([]);
+  });
+});
+
+describe('docs/admin/words.md', () => {
+  const text = readFileSync(join(root, 'docs/admin/words.md'), 'utf8');
+  const part = (title: string): string => text.split(/^## /m).find((section) => section.startsWith(title)) ?? '';
+
+  it.each(['Single sign-on (SSO)', 'Identity provider (IdP)', 'Federation', 'SAML', 'Circle of trust', 'Metadata'])(
+    'explains %s',
+    (word) => {
+      expect(part('The words')).toMatch(
+        new RegExp(`^\\| \\*\\*${word.replace(/[()]/g, '\\$&')}\\*\\* \\| .{40,} \\|$`, 'm'),
+      );
+    },
+  );
+
+  it('has the other words for federation, and what the two sides of a circle of trust give each other', () => {
+    expect(part('The words')).toMatch(/identity federation.*federated identity/);
+    for (const given of ['entity ID', 'ACS URL', 'login URL', 'requests are signed with', 'answers are signed with']) {
+      expect(part('The circle of trust')).toContain(given);
+    }
+  });
+
+  it('says whom to ask for what', () => {
+    for (const needed of ['metadata', 'certificate of the identity provider', 'keystore file', 'clocks']) {
+      expect(part('Whom to ask')).toMatch(new RegExp(`^\\| [^|]*${needed}[^|]* \\| [^|]{8,} \\|`, 'm'));
+    }
+  });
+
+  it('says what to know beforehand, and what the guide was tried with', () => {
+    for (const known of ['**The contact centre**', '**SAML**', '**The identity provider**']) {
+      expect(part('What to know beforehand')).toContain(known);
+    }
+    expect(part('What to know beforehand')).toContain(platformProfile('cisco-ucc').triedWith);
+  });
+
+  it.each(['README', 'getting-started', 'single-sign-on', 'trust', 'keys', 'claims'])('is linked from %s', (page) => {
+    expect(readFileSync(join(root, `docs/admin/${page}.md`), 'utf8')).toContain('](words.md)');
   });
 });
 
