@@ -49,6 +49,7 @@ export const errorCatalogue = {
   'local.password_set': 'The user has a password already.',
   'local.dependent_approver': 'Whoever asked for an opening has lately had the approver’s account in hand.',
   'local.own_request': 'Whoever asked for an opening cannot approve it.',
+  'local.widening': 'More people would keep a password beside single sign-on.',
   'local.opening_state': 'The opening is not in a state that allows this.',
   // Applying settings
   'apply.syntax': 'The file is not readable YAML or JSON.',

@@ -45,8 +45,8 @@ export const testMetadata = async (entityId: string, signIn = 'https://idp.examp
     wantAuthnRequestsSigned: true,
   });
 
-/** `remote`: the caller is not on the machine of the hub. */
-type ApplyOptions = Partial<Omit<ApplyRequest, 'file'>> & { readonly remote?: boolean };
+/** `remote`: the caller is not on the machine of the hub; `mayWiden`: and may open local sign-in to more people. */
+type ApplyOptions = Partial<Omit<ApplyRequest, 'file'>> & { readonly remote?: boolean; readonly mayWiden?: boolean };
 
 export interface TestApply {
   readonly storage: Storage;
@@ -105,6 +105,7 @@ export const createTestApply = async (): Promise<TestApply> => {
         newId,
         installationUrl,
         remote: options.remote ?? false,
+        mayWiden: () => options.mayWiden ?? true,
         recordChanges: () => Promise.resolve(),
         makeKeys: (owner) => {
           keyOwners.push(owner);

@@ -189,6 +189,11 @@ export const signInErrorAdvice: Readonly<Record<SignInCode, Advice>> = {
     'Two people have to agree that an outage is bridged by passwords.',
     'Have another administrator of the company approve it.',
   ),
+  'local.widening': advise(
+    'administrator',
+    'Local sign-in is a way around single sign-on, so who may change people or one environment cannot open it to more of them.',
+    'Have a company administrator do it. Use groups that `localSignIn` of the realm does not name for everything else.',
+  ),
   'local.opening_state': advise(
     'administrator',
     'It was approved or closed already, or its time is over.',

@@ -156,7 +156,8 @@ export const createControlService = (
       const recordChanges: ApplyDependencies['recordChanges'] = (writer, made) =>
         auditChanges(writer, made, (event) => hub.audit.append(writer, { ...event, actor }));
       const remote = false;
-      const dependencies = { storage, fetch, makeKeys, clock, newId, installationUrl, remote, recordChanges };
+      const mayWiden = (): boolean => true;
+      const dependencies = { storage, fetch, makeKeys, clock, newId, installationUrl, remote, mayWiden, recordChanges };
       const answer = await executeApply(request, dependencies);
       if (answer.applied && answer.changes.length > 0) {
         await hub.directoryChanged();

@@ -56,6 +56,7 @@ describe('the metadata of several service providers of one realm', () => {
         clock,
         installationUrl: INSTALLATION_URL,
         remote: false,
+        mayWiden: () => true,
         recordChanges: () => Promise.resolve(),
         newId: randomUUID,
         fetch: () => Promise.reject(new Error('nothing is fetched here')),

@@ -82,7 +82,10 @@ const findOrThrow = async <P, F extends P, N, V>(
 };
 
 /** What the engine needs, with the audit log written in the name of the caller. */
-export const applyDependencies = (parts: AdminParts, call: Pick<Call, 'audit'>): ApplyDependencies => ({
+export const applyDependencies = (
+  parts: AdminParts,
+  call: Pick<Call, 'audit' | 'may' | 'company'>,
+): ApplyDependencies => ({
   storage: parts.storage,
   fetch: parts.fetch,
   makeKeys: parts.makeKeys,
@@ -90,12 +93,13 @@ export const applyDependencies = (parts: AdminParts, call: Pick<Call, 'audit'>):
   newId: parts.newId,
   installationUrl: parts.installationUrl,
   remote: true,
+  mayWiden: () => call.may('company.write', { companyId: call.company.id, environmentId: null }),
   recordChanges: (writer, changes) => auditChanges(writer, changes, (event) => call.audit(writer, event)),
 });
 
 const prepare = async (
   parts: AdminParts,
-  call: Pick<Call, 'audit'>,
+  call: Pick<Call, 'audit' | 'may' | 'company'>,
   describe: (reader: StorageReader) => Promise<ResolvedApplyFile>,
   deletions: readonly Deletion[] = [],
 ): Promise<PreparedApply> => {

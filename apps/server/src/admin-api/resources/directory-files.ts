@@ -3,6 +3,7 @@ import { applyToCompany, applyToInstallation, exportCompany } from '@cordboard/c
 import type { ApplyAnswer, ApplyRequest } from '@cordboard/contract/control';
 import type { ResolvedCompany } from '@cordboard/contract/resolved-apply-file';
 import { executeApply } from '../../directory/apply/execute-apply.ts';
+import type { ApplyDependencies } from '../../directory/apply/prepare-apply.ts';
 import { exportCompanies } from '../../directory/export/export-companies.ts';
 import { CordboardError } from '../../errors.ts';
 import type { CompanyRecord } from '../../storage/ports/directory-store.ts';
@@ -81,8 +82,12 @@ const assertOwnCompany = ({ file }: ApplyRequest, slug: string): void => {
   }
 };
 
-const apply = async (parts: AdminParts, call: Pick<Call, 'audit'>, request: ApplyRequest): Promise<ApplyAnswer> => {
-  const answer = await executeApply(request, applyDependencies(parts, call));
+const apply = async (
+  parts: AdminParts,
+  dependencies: ApplyDependencies,
+  request: ApplyRequest,
+): Promise<ApplyAnswer> => {
+  const answer = await executeApply(request, dependencies);
   if (answer.applied && answer.changes.length > 0) {
     await parts.directoryChanged();
   }
@@ -104,11 +109,13 @@ export const directoryFileRoutes = (parts: AdminParts): readonly BoundRoute[] =>
       assertOwnCompany(call.body, call.company.slug);
       assertNoUntestedEnable(call.body);
       await assertMayApply(read, call);
-      return { body: await apply(parts, call, call.body) };
+      return { body: await apply(parts, applyDependencies(parts, call), call.body) };
     }),
     bind(applyToInstallation, async (call) => {
       assertNoUntestedEnable(call.body);
-      return { body: await apply(parts, call, call.body) };
+      // Who may make and delete companies may do all of what is in them.
+      const dependencies = { ...applyDependencies(parts, call), mayWiden: () => true };
+      return { body: await apply(parts, dependencies, call.body) };
     }),
   ];
 };

@@ -118,7 +118,7 @@ describe('realms', () => {
       ]) {
         expect(await change(wider, 'environment')).toMatchObject({
           status: 403,
-          body: { code: 'admin.forbidden', expected: expect.stringContaining('company.write') as string },
+          body: { code: 'local.widening', expected: expect.stringContaining('company.write') as string },
         });
       }
       expect(await change({ groups: ['Team B', 'Team A'] }, 'company')).toMatchObject({ status: 200 });

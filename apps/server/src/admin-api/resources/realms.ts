@@ -16,7 +16,7 @@ import { CordboardError } from '../../errors.ts';
 import type { CompanyRecord, EnvironmentRecord, RealmView } from '../../storage/ports/directory-store.ts';
 import type { StorageReader } from '../../storage/ports/storage.ts';
 import type { AdminParts } from '../admin-parts.ts';
-import { assertMayChangeRealm, assertMayWidenLocalSignIn } from '../directory/change-permissions.ts';
+import { assertMayChangeRealm } from '../directory/change-permissions.ts';
 import {
   bindDelete,
   bindImpact,
@@ -101,7 +101,6 @@ const createResource = (parts: AdminParts): DirectoryResource<EnvironmentPlace, 
     }
     if (node !== null) {
       assertMode(node, before);
-      assertMayWidenLocalSignIn(call, node, before);
     }
   },
 });

@@ -29,6 +29,8 @@ export interface PlanContext {
    * single sign-on is on only by staging, testing and accepting it.
    */
   readonly remote: boolean;
+  /** Whether the caller may let more people keep a password beside single sign-on. */
+  readonly mayWiden: () => boolean;
   readonly identityProviders: LoadedIdentityProviders;
   /** Without a trailing slash. */
   readonly installationUrl: string;

@@ -10,6 +10,7 @@ import type { RealmRecord, RealmView, ServiceProviderRecord, SsoMode } from '../
 import { serviceProviderUrls } from '../service-provider-urls.ts';
 import { applyProblem } from './apply-problem.ts';
 import { checkAliases } from './check-aliases.ts';
+import { checkNamedWidening, wideningGroups } from './check-widening.ts';
 import { diffFields, type FieldView, newFields } from './diff-fields.ts';
 import { planApps } from './plan-apps.ts';
 import { planConnections } from './plan-connections.ts';
@@ -83,6 +84,7 @@ const planRealmRecord = (
       }),
     );
   }
+  checkNamedWidening(context, path, record, before);
   const fields =
     before === undefined
       ? newFields({ settings: realmSettings.parse({}) }, realmView(record))
@@ -189,10 +191,12 @@ export const planRealm = async (
   realm: ResolvedRealm,
   before: RealmRecord | undefined,
 ): Promise<void> => {
-  const { id } = planRealmRecord(context, owner, realm, before);
+  const record = planRealmRecord(context, owner, realm, before);
+  const { id } = record;
   const view = before === undefined ? null : await context.reader.findRealmViewById(id);
   const path = `${owner.path}/${realm.slug}`;
   await planServiceProviders(context, { id, path, url: `${owner.baseUrl}/${realm.slug}`, owner }, realm, view);
   planApps(context, { id, path }, realm, view?.apps ?? []);
-  await planUsers(context, { id, path, isNew: before === undefined }, realm.users);
+  const widening = wideningGroups(record, before);
+  await planUsers(context, { id, path, isNew: before === undefined, widening }, realm.users);
 };

@@ -27,6 +27,8 @@ export interface ApplyDependencies {
   readonly installationUrl: string;
   /** Whether the caller is elsewhere than on the machine of the hub, where a command may do more. */
   readonly remote: boolean;
+  /** Whether the caller may let more people keep a password beside single sign-on. Asked only where somebody would. */
+  readonly mayWiden: () => boolean;
   /** Adds the changes to the audit log, within the commit that makes them. */
   readonly recordChanges: (writer: StorageWriter, changes: readonly ApplyChange[]) => Promise<void>;
 }
@@ -76,7 +78,7 @@ export const prepareApply = async (
   wanted: WantedDirectory,
   dependencies: ApplyDependencies,
 ): Promise<PreparedApply> => {
-  const { storage, clock, installationUrl, recordChanges, makeKeys, remote } = dependencies;
+  const { storage, clock, installationUrl, recordChanges, makeKeys, remote, mayWiden } = dependencies;
   const { prune, whole, deletions } = wanted;
   const now = clock();
   const file = await wanted.describe(storage.read);
@@ -87,7 +89,19 @@ export const prepareApply = async (
   const plan = async (reader: StorageReader): Promise<ApplyPlan> => {
     const current = await wanted.describe(reader);
     const broken = brokenRules(current);
-    const context = { reader, prune, whole, deletions, remote, identityProviders, installationUrl, now, idFor, keysOf };
+    const caller = { remote, mayWiden };
+    const context = {
+      reader,
+      prune,
+      whole,
+      deletions,
+      ...caller,
+      identityProviders,
+      installationUrl,
+      now,
+      idFor,
+      keysOf,
+    };
     return broken.length > 0
       ? { changes: [], newKeyOwners: [], unchanged: 0, problems: broken, notes: [] }
       : planApply(current, context);

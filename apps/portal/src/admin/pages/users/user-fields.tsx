@@ -1,7 +1,7 @@
 /** The fields of a person. */
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CheckboxField, TextField } from '../../parts/fields.tsx';
+import { CheckboxField, LinesField, TextField } from '../../parts/fields.tsx';
 
 export const UserFields = ({ autoFocus = false }: { readonly autoFocus?: boolean }): ReactElement => {
   const { t } = useTranslation();
@@ -26,6 +26,7 @@ export const UserFields = ({ autoFocus = false }: { readonly autoFocus?: boolean
         <TextField name="firstName" label={t('users.firstName')} autoComplete="off" />
         <TextField name="lastName" label={t('users.lastName')} autoComplete="off" />
       </div>
+      <LinesField name="groups" label={t('users.groups')} description={t('users.groupsHelp')} />
       <CheckboxField name="enabled" label={t('users.enabled')} description={t('users.enabledHelp')} />
     </>
   );

@@ -16,6 +16,8 @@ export const users = {
   displayName: 'Name to show',
   firstName: 'First name',
   lastName: 'Last name',
+  groups: 'Groups',
+  groupsHelp: 'One a line, compared exactly. A realm can name groups whose users keep local sign-in.',
   enabled: 'May sign in',
   enabledHelp: 'Who may not is signed out at once.',
   state: 'State',

@@ -1,0 +1,66 @@
+/**
+ * Local sign-in beside single sign-on. Once a realm has single sign-on, more people with a password are a way around it,
+ * as an opening is. It takes a permission of its own, whichever way it is done; fewer are free.
+ */
+import type { RealmRecord } from '../../storage/ports/directory-store.ts';
+import { applyProblem } from './apply-problem.ts';
+import type { PlanContext } from './plan-context.ts';
+
+type Widening = Pick<PlanContext, 'plan' | 'mayWiden'>;
+
+const added = (after: readonly string[], before: readonly string[]): readonly string[] =>
+  after.filter((name) => !before.includes(name));
+
+const hasSingleSignOn = (before: Pick<RealmRecord, 'ssoMode'> | undefined): boolean =>
+  before !== undefined && before.ssoMode !== 'non-sso';
+
+const refuse = (context: Widening, path: string, names: readonly string[]): void => {
+  if (names.length > 0 && !context.mayWiden()) {
+    context.plan.refuse(
+      applyProblem('local.widening', path, {
+        expected: 'the permission company.write at the company',
+        received: names.join(', '),
+      }),
+    );
+  }
+};
+
+/**
+ * Refuses further names in `localSignIn`.
+ *
+ * @param before undefined for a realm that is made, which has no single sign-on yet
+ */
+export const checkNamedWidening = (
+  context: Widening,
+  path: string,
+  after: Pick<RealmRecord, 'settings'>,
+  before: Pick<RealmRecord, 'settings' | 'ssoMode'> | undefined,
+): void => {
+  if (before === undefined || !hasSingleSignOn(before)) {
+    return;
+  }
+  const { users, groups } = after.settings.localSignIn;
+  const present = before.settings.localSignIn;
+  refuse(context, path, [...added(users, present.users), ...added(groups, present.groups)]);
+};
+
+/** The groups of a realm whose users keep a password beside single sign-on. @param before as for checkNamedWidening */
+export const wideningGroups = (
+  after: Pick<RealmRecord, 'settings'>,
+  before: Pick<RealmRecord, 'ssoMode'> | undefined,
+): readonly string[] => (hasSingleSignOn(before) ? after.settings.localSignIn.groups : []);
+
+/** Refuses to put somebody into such a group; who is in it stays. */
+export const checkGroupWidening = (
+  context: Widening,
+  path: string,
+  widening: readonly string[],
+  groups: { readonly after: readonly string[]; readonly before: readonly string[] },
+): void => {
+  const joined = added(groups.after, groups.before);
+  refuse(
+    context,
+    path,
+    joined.filter((name) => widening.includes(name)),
+  );
+};
