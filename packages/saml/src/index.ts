@@ -131,6 +131,7 @@ export { readSpMetadata, type SpMetadata } from './metadata/read-sp-metadata.ts'
 export type { EntityDescription, KeyDescription } from './metadata/write-entity.ts';
 export { type IdpDescription, writeIdpMetadata } from './metadata/write-idp-metadata.ts';
 export { type SpDescription, writeSpMetadata } from './metadata/write-sp-metadata.ts';
+export type { MetadataSigner } from './metadata/verify-metadata-signature.ts';
 export { type ReplayEntriesOptions, type ReplayEntry, replayEntries } from './replay-entries.ts';
 export {
   type AcceptedAuthnRequest,
@@ -168,6 +169,14 @@ export {
   type VerifyResponseInput,
   verifyResponse,
 } from './verify-response.ts';
+export {
+  SIGNED_XML_CHECKS,
+  type SignedElement,
+  type SignedXmlCheckName,
+  type SignedXmlVerdict,
+  type VerifySignedXmlOptions,
+  verifySignedXml,
+} from './verify-signed-xml.ts';
 export { type DecryptionKey, type DecryptionKeySource, loadDecryptionKey } from './xenc/decryption-key.ts';
 export { type EncryptElementOptions, encryptElement } from './xenc/encrypt-element.ts';
 export { encryptedKeyFingerprints } from './xenc/encrypted-key-fingerprints.ts';

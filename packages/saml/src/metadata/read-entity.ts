@@ -2,6 +2,7 @@
  * From the octets of a metadata document to the one role descriptor that was asked for. EntitiesDescriptor may nest;
  * validUntil and cacheDuration count at every level above the role, SAML metadata §2.3.
  */
+import type { VerificationKey } from '../dsig/verification-key.ts';
 import { SamlError } from '../errors.ts';
 import { SAML_METADATA, SAML_PROTOCOL } from '../xml/namespaces.ts';
 import { parseXml } from '../xml/parse-xml.ts';
@@ -9,6 +10,7 @@ import { METADATA_LIMITS, type XmlElement, type XmlLimits } from '../xml/xml-nod
 import { childElements, childrenNamed } from '../xml/xml-query.ts';
 import { readEntityId, readInstant, readToken } from './metadata-values.ts';
 import type { MetadataWarning } from './metadata-warning.ts';
+import { type MetadataSigner, verifyMetadataSignature } from './verify-metadata-signature.ts';
 import { parseXsDuration } from './xs-duration.ts';
 
 /** The roles that the kernel reads. */
@@ -21,6 +23,15 @@ export interface ReadMetadataOptions {
   readonly now: Date;
   /** Defaults to {@link METADATA_LIMITS}. */
   readonly limits?: XmlLimits | undefined;
+  /**
+   * Pinned keys: when given, the entity or a group around it has to be signed by one of them. Without, a signature is
+   * passed over, and where the document came from is all that speaks for it.
+   */
+  readonly trustedKeys?: readonly VerificationKey[] | undefined;
+  /** SHA-1 signatures and digests are accepted. Default false. */
+  readonly allowSha1?: boolean | undefined;
+  /** RSA keys from 1024 bits are accepted. Default false. */
+  readonly allowRsa1024?: boolean | undefined;
 }
 
 /** The role that was found, and how long it may be believed. */
@@ -32,6 +43,8 @@ export interface RoleDescriptor {
   readonly validUntil: Date | undefined;
   /** The shortest of all levels. */
   readonly cacheDurationMs: number | undefined;
+  /** Set when pinned keys were given. */
+  readonly signer: MetadataSigner | undefined;
   readonly warnings: readonly MetadataWarning[];
 }
 
@@ -62,7 +75,8 @@ export function listMetadataEntities(
  * Finds the role of one entity.
  *
  * @throws SamlError `metadata.root`, `metadata.entity_not_found`, `metadata.entity_choice` (with the choices as
- * received), `metadata.role`, `metadata.expired`, `metadata.value` or a code of `xml.`.
+ * received), `metadata.role`, `metadata.expired`, `metadata.value`, or a code of `xml.` or, with `trustedKeys`, of
+ * `signature.`.
  */
 export function readRoleDescriptor(
   input: Uint8Array | string,
@@ -70,6 +84,14 @@ export function readRoleDescriptor(
   options: ReadMetadataOptions,
 ): RoleDescriptor {
   const entity = chooseEntity(readEntities(input, options.limits), roleName, options.entityId);
+  const signer =
+    options.trustedKeys === undefined
+      ? undefined
+      : verifyMetadataSignature(entity, {
+          keys: options.trustedKeys,
+          allowSha1: options.allowSha1 ?? false,
+          allowRsa1024: options.allowRsa1024 ?? false,
+        });
   const roles = rolesOf(entity, roleName);
   const role = roles[0];
   if (role === undefined || roles.length > 1) {
@@ -87,7 +109,7 @@ export function readRoleDescriptor(
     });
   }
   const cacheDurationMs = shortestCacheDuration(role, warnings);
-  return { entityId: readEntityId(entity), entity, role, validUntil, cacheDurationMs, warnings };
+  return { entityId: readEntityId(entity), entity, role, validUntil, cacheDurationMs, signer, warnings };
 }
 
 const isMetadata = (element: XmlElement, localName: string): boolean =>

@@ -1,6 +1,7 @@
 /**
  * Metadata of an identity provider: what a connection is made of. The document is judged as untrusted input; that it
- * came from the right place is the affair of whoever fetched it. A ds:Signature in it is passed over.
+ * came from the right place is the affair of whoever fetched it. A ds:Signature in it is passed over
+ * unless `trustedKeys` are given.
  */
 import { SamlError } from '../errors.ts';
 import { HTTP_POST_BINDING, HTTP_REDIRECT_BINDING } from './binding-uris.ts';
@@ -12,6 +13,7 @@ import { type ReadMetadataOptions, readRoleDescriptor } from './read-entity.ts';
 import { readKeys } from './read-keys.ts';
 import { readNameIdFormats } from './read-name-id-formats.ts';
 import { type LocalizedText, preferredText, readDisplayNames, readOrganizationName } from './read-names.ts';
+import type { MetadataSigner } from './verify-metadata-signature.ts';
 
 /** An identity provider as its metadata describes it. */
 export interface IdpMetadata {
@@ -31,6 +33,8 @@ export interface IdpMetadata {
   readonly displayName?: string | undefined;
   readonly displayNames: readonly LocalizedText[];
   readonly organizationName?: string | undefined;
+  /** Which pinned key vouches for it; only when such keys were given. */
+  readonly signer?: MetadataSigner | undefined;
   readonly warnings: readonly MetadataWarning[];
 }
 
@@ -70,6 +74,7 @@ export function readIdpMetadata(input: Uint8Array | string, options: ReadMetadat
     displayName: preferredText(displayNames),
     displayNames,
     organizationName: readOrganizationName(entity, role, warnings),
+    signer: found.signer,
     warnings,
   };
 }

@@ -16,6 +16,7 @@ import { type ReadMetadataOptions, readRoleDescriptor } from './read-entity.ts';
 import { type EncryptionKeyDescriptor, readKeys } from './read-keys.ts';
 import { readNameIdFormats } from './read-name-id-formats.ts';
 import { type LocalizedText, preferredText, readDisplayNames, readOrganizationName } from './read-names.ts';
+import type { MetadataSigner } from './verify-metadata-signature.ts';
 
 /** A service provider as its metadata describes it. */
 export interface SpMetadata {
@@ -36,6 +37,8 @@ export interface SpMetadata {
   readonly displayName?: string | undefined;
   readonly displayNames: readonly LocalizedText[];
   readonly organizationName?: string | undefined;
+  /** Which pinned key vouches for it; only when such keys were given. */
+  readonly signer?: MetadataSigner | undefined;
   readonly warnings: readonly MetadataWarning[];
 }
 
@@ -68,6 +71,7 @@ export function readSpMetadata(input: Uint8Array | string, options: ReadMetadata
     displayName: preferredText(displayNames),
     displayNames,
     organizationName: readOrganizationName(entity, role, warnings),
+    signer: found.signer,
     warnings,
   };
 }
