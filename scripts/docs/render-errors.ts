@@ -26,6 +26,7 @@ const AREAS: Readonly<Record<string, string>> = {
   response: 'The Response',
   assertion: 'The assertion',
   request: 'Requests that apps send to us',
+  logout: 'Logout messages',
   metadata: 'Metadata',
   'sign-in': 'Course of a sign-in',
   claims: 'Who the assertion speaks of',
@@ -44,6 +45,7 @@ const AREAS: Readonly<Record<string, string>> = {
   http: 'Requests',
   attempt: 'Looking attempts up',
   control: 'The cordboard command',
+  doctor: 'Judging kept messages',
   internal: 'Defects',
 };
 

@@ -10,6 +10,7 @@ import { attemptCommand, attemptsCommand } from './commands/attempts.ts';
 import { auditExportCommand, auditVerifyCommand } from './commands/audit.ts';
 import { exportCommand } from './commands/export.ts';
 import { statusCommand } from './commands/status.ts';
+import { addDoctor } from './doctor/add-doctor.ts';
 
 const MAX_LIMIT = 500;
 
@@ -144,6 +145,7 @@ const createProgram = (io: CliIo, end: (code: number) => void): Command => {
   addAttempts(program, io, end);
   addAudit(program, io, end);
   addAdmin(program, io, end);
+  addDoctor(program, io, end);
   program
     .command('status')
     .description('show whether the hub runs, and what it serves')

@@ -180,6 +180,8 @@ export const errorCatalogue = {
   'control.socket': 'The control socket cannot be made.',
   'control.unavailable': 'The running hub cannot be reached.',
   'control.output': 'The file cannot be written.',
+  'doctor.case': 'The case to judge is not understood, or lacks a value that its kind needs.',
+  'doctor.file': 'A file of the case cannot be read.',
   'internal.failed': 'Something failed that should not have.',
 } as const;
 

@@ -176,5 +176,15 @@ export const serverErrorAdvice: Readonly<Record<ErrorCode, Advice>> = {
     'The folder does not exist, is not writable, or its disk is full.',
     'Name another file with --output.',
   ),
+  'doctor.case': advise(
+    'operator',
+    'The line is no JSON object, or a field is missing, empty or misspelt.',
+    'Compare the line with the table in docs/admin/doctor.md.',
+  ),
+  'doctor.file': advise(
+    'operator',
+    'The path is wrong, not relative to the file of cases, or not readable.',
+    'Name a file that the user who runs the command can read.',
+  ),
   'internal.failed': advise('maintainers', 'A defect of Cordboard.', REPORT),
 };

@@ -128,10 +128,10 @@ export { listMetadataEntities, type MetadataEntity, type ReadMetadataOptions } f
 export { type IdpMetadata, readIdpMetadata } from './metadata/read-idp-metadata.ts';
 export { type LocalizedText, preferredText } from './metadata/read-names.ts';
 export { readSpMetadata, type SpMetadata } from './metadata/read-sp-metadata.ts';
+export type { MetadataSigner } from './metadata/verify-metadata-signature.ts';
 export type { EntityDescription, KeyDescription } from './metadata/write-entity.ts';
 export { type IdpDescription, writeIdpMetadata } from './metadata/write-idp-metadata.ts';
 export { type SpDescription, writeSpMetadata } from './metadata/write-sp-metadata.ts';
-export type { MetadataSigner } from './metadata/verify-metadata-signature.ts';
 export { type ReplayEntriesOptions, type ReplayEntry, replayEntries } from './replay-entries.ts';
 export {
   type AcceptedAuthnRequest,

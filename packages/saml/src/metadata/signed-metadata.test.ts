@@ -57,7 +57,8 @@ describe('metadata that has to be signed by a pinned key', async () => {
   const group = (...entities: readonly string[]): string =>
     `<md:EntitiesDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" ID="_group">${entities.join('')}</md:EntitiesDescriptor>`;
   const trustedKeys = [loadVerificationKey(federation.certificatePem)];
-  const read = (xml: string, entityId = 'https://a.example'): IdpMetadata => readIdpMetadata(xml, { now, entityId, trustedKeys });
+  const read = (xml: string, entityId = 'https://a.example'): IdpMetadata =>
+    readIdpMetadata(xml, { now, entityId, trustedKeys });
   const codeOf = (xml: string): string => errorCode(() => read(xml));
 
   it('is accepted when the whole document is signed, whatever its entities carry themselves', () => {

@@ -1,0 +1,110 @@
+/** The files that a case names: the message with its limit, and keys, which many cases share. */
+import { open, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import {
+  type DecryptionKey,
+  loadDecryptionKey,
+  loadVerificationKey,
+  MESSAGE_LIMITS,
+  SamlError,
+  type VerificationKey,
+} from '@cordboard/saml';
+import { CordboardError } from '@cordboard/server/errors';
+
+/** Room for base64 with line breaks, and for a query. */
+export const MAX_MESSAGE_FILE_BYTES: number = MESSAGE_LIMITS.maxBytes * 2;
+const MAX_KEY_FILE_BYTES = 1024 * 1024;
+
+const unreadable = (path: string, cause: unknown): CordboardError =>
+  new CordboardError('doctor.file', {
+    expected: 'a file that can be read',
+    received: `${path}: ${cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause)}`,
+    cause,
+  });
+
+/**
+ * Reads a file of limited size. Nothing but a regular file is opened: a pipe could make us wait for ever.
+ *
+ * @throws CordboardError `doctor.file`; SamlError `message.too_large`
+ */
+export const readLimited = async (path: string, maxBytes: number): Promise<Buffer> => {
+  try {
+    if (!(await stat(path)).isFile()) {
+      throw new CordboardError('doctor.file', { expected: 'a file', received: path });
+    }
+    const file = await open(path);
+    try {
+      const { size } = await file.stat();
+      if (size > maxBytes) {
+        throw new SamlError('message.too_large', {
+          expected: `at most ${maxBytes} octets`,
+          received: `${size} octets`,
+        });
+      }
+      return await file.readFile();
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw error instanceof CordboardError || error instanceof SamlError ? error : unreadable(path, error);
+  }
+};
+
+const PEM_BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[^-]*-----END \1-----/g;
+
+const pemBlocks = (octets: Buffer): readonly string[] => octets.toString('latin1').match(PEM_BLOCK) ?? [];
+
+const looksLikeBase64 = (octets: Buffer): boolean => /^[A-Za-z0-9+/=\s]+$/.test(octets.toString('latin1'));
+
+/** Loads keys by their paths; each file is read once. */
+export class KeyFiles {
+  readonly #files = new Map<string, Promise<Buffer>>();
+  readonly #folder: string;
+
+  /** @param folder What relative paths are relative to. */
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /**
+   * The keys of certificates or public keys in PEM, several in one file too, in DER or in base64.
+   *
+   * @throws CordboardError `doctor.file`; SamlError `signature.key`
+   */
+  async verificationKeys(paths: readonly string[]): Promise<readonly VerificationKey[]> {
+    const keys: VerificationKey[] = [];
+    for (const path of paths) {
+      const octets = await this.#read(path);
+      const blocks = pemBlocks(octets);
+      const bare = looksLikeBase64(octets) ? octets.toString('latin1') : octets;
+      keys.push(...(blocks.length === 0 ? [bare] : blocks).map((material) => loadVerificationKey(material)));
+    }
+    return keys;
+  }
+
+  /**
+   * Private keys in PEM, named after their files.
+   *
+   * @throws CordboardError `doctor.file`; SamlError `encryption.key`
+   */
+  async decryptionKeys(paths: readonly string[]): Promise<readonly DecryptionKey[]> {
+    const keys: DecryptionKey[] = [];
+    for (const path of paths) {
+      const octets = await this.#read(path);
+      const blocks = pemBlocks(octets).filter((block) => block.includes('PRIVATE KEY'));
+      const sources = blocks.length === 0 ? [octets.toString('latin1')] : blocks;
+      keys.push(...sources.map((privateKeyPem) => loadDecryptionKey({ name: path, privateKeyPem })));
+    }
+    return keys;
+  }
+
+  #read(path: string): Promise<Buffer> {
+    const known = this.#files.get(path);
+    if (known !== undefined) {
+      return known;
+    }
+    const content = readLimited(resolve(this.#folder, path), MAX_KEY_FILE_BYTES);
+    this.#files.set(path, content);
+    return content;
+  }
+}
