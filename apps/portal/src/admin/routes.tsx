@@ -140,7 +140,10 @@ const realmRoute = createRoute({
 const serviceProviderRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/$company/$environment/realms/$realm/service-providers/$serviceProvider',
-  component: lazyRouteComponent(() => import('./pages/realms/service-provider-page.tsx'), 'ServiceProviderPage'),
+  component: lazyRouteComponent(
+    () => import('./pages/service-providers/service-provider-page.tsx'),
+    'ServiceProviderPage',
+  ),
 });
 
 const localSignInRoute = createRoute({

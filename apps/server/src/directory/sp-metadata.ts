@@ -5,6 +5,8 @@ import { nameIdFormatUris } from './name-id-formats.ts';
 import { publishedKeys } from './published-keys.ts';
 import type { RealmContext, ServiceProviderContext } from './realm-context.ts';
 
+type DescribedServiceProvider = Pick<ServiceProviderContext, 'record' | 'entityId' | 'acs'>;
+
 /** AES-GCM first: identity providers that choose by metadata take the first they know. */
 const ENCRYPTION_METHODS = [
   'http://www.w3.org/2009/xmlenc11#aes256-gcm',
@@ -13,7 +15,7 @@ const ENCRYPTION_METHODS = [
 ];
 
 const describeKeys = (
-  realm: RealmContext,
+  realm: Pick<RealmContext, 'view'>,
   serviceProvider: ServiceProviderRecord,
   use: 'signing' | 'encryption',
 ): readonly KeyDescription[] =>
@@ -27,7 +29,7 @@ const describeKeys = (
  * The default one first: an identity provider that reads no more than one endpoint takes it. Aliases come last and only
  * where that was asked for, with indexes that no node has.
  */
-const publishedEndpoints = ({ record, acs }: ServiceProviderContext): SpDescription['assertionConsumerServices'] => {
+const publishedEndpoints = ({ record, acs }: DescribedServiceProvider): SpDescription['assertionConsumerServices'] => {
   const { acsUrls, publishAcsUrls } = record.settings.aliases;
   const own = acs
     .toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault))
@@ -45,7 +47,10 @@ const publishedEndpoints = ({ record, acs }: ServiceProviderContext): SpDescript
   ];
 };
 
-export const spMetadata = (realm: RealmContext, serviceProvider: ServiceProviderContext): SpDescription => {
+export const spMetadata = (
+  realm: Pick<RealmContext, 'view'>,
+  serviceProvider: DescribedServiceProvider,
+): SpDescription => {
   const { settings } = serviceProvider.record;
   const encryptionKeys = describeKeys(realm, serviceProvider.record, 'encryption').map((key) => ({
     ...key,

@@ -128,6 +128,17 @@ export const readServiceProviderValues = defineRoute({
   response: serviceProviderValues,
 });
 
+export const readServiceProviderMetadata = defineRoute({
+  id: 'serviceProviders.metadata',
+  method: 'GET',
+  path: `${one}/metadata`,
+  summary: 'The SP metadata, as it is served to identity providers',
+  access: read,
+  change: 'none',
+  params: serviceProviderParams,
+  response: z.object({ xml: z.string() }),
+});
+
 export const serviceProviderRoutes = [
   listServiceProviders,
   createServiceProvider,
@@ -136,4 +147,5 @@ export const serviceProviderRoutes = [
   deleteServiceProvider,
   readServiceProviderImpact,
   readServiceProviderValues,
+  readServiceProviderMetadata,
 ] as const;

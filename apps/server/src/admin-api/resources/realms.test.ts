@@ -1,4 +1,5 @@
-import { serviceProvider } from '@cordboard/contract/admin-api/service-providers';
+import { readServiceProviderMetadata, serviceProvider } from '@cordboard/contract/admin-api/service-providers';
+import { readSpMetadata } from '@cordboard/saml';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   CONNECTIONS,
@@ -219,6 +220,21 @@ describe('service providers', () => {
       body: { errors: [{ path: 'defaultNode', message: 'node "third" is not in the list of nodes' }] },
     });
     expect(await indexes({ nodes: ['publisher'], defaultNode: null })).toEqual(['null 0 default', 'publisher 1']);
+  });
+
+  it('have metadata that says their name and endpoints, as it is served to identity providers', async () => {
+    await api.change('PATCH', SERVICE_PROVIDER, { nodes: ['pub'], defaultNode: 'pub' }, 'environment');
+    const { body } = await api.send(`GET ${SERVICE_PROVIDER}/metadata`, { as: 'owner' });
+    const { xml } = readServiceProviderMetadata.response.parse(body);
+    const { entityId, assertionConsumerServices } = readSpMetadata(xml, { now: new Date() });
+    expect(entityId).toBe('https://sso.example/e/acme/production/agents/saml/default/metadata');
+    expect(assertionConsumerServices.map(({ index, isDefault }) => [index, isDefault])).toEqual([
+      [1, true],
+      [0, false],
+    ]);
+    expect(await api.send(`GET ${REALM}/service-providers/other/metadata`, { as: 'owner' })).toMatchObject({
+      status: 404,
+    });
   });
 
   it('refuse what the applied file refuses, by field', async () => {

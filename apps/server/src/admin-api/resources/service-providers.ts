@@ -6,13 +6,16 @@ import {
   listServiceProviders,
   readServiceProvider,
   readServiceProviderImpact,
+  readServiceProviderMetadata,
   readServiceProviderValues,
   type ServiceProvider,
   updateServiceProvider,
 } from '@cordboard/contract/admin-api/service-providers';
 import { type ServiceProviderNode, serviceProviderNode } from '@cordboard/contract/directory-nodes';
+import { writeSpMetadata } from '@cordboard/saml';
 import { describeServiceProvider } from '../../directory/export/describe-records.ts';
 import { serviceProviderUrls } from '../../directory/service-provider-urls.ts';
+import { spMetadata } from '../../directory/sp-metadata.ts';
 import type { ServiceProviderRecord } from '../../storage/ports/directory-store.ts';
 import type { AdminParts } from '../admin-parts.ts';
 import { assertMayChangeRealm } from '../directory/change-permissions.ts';
@@ -88,6 +91,11 @@ export const serviceProviderRoutes = (parts: AdminParts): readonly BoundRoute[] 
     bind(readServiceProviderValues, async (call) => {
       const { view, serviceProvider } = await findServiceProvider(parts.storage.read, call.params);
       return { body: valuesOf(view, serviceProvider, realmBaseUrl(parts, view)) };
+    }),
+    bind(readServiceProviderMetadata, async (call) => {
+      const { view, serviceProvider } = await findServiceProvider(parts.storage.read, call.params);
+      const urls = serviceProviderUrls(serviceProvider, realmBaseUrl(parts, view));
+      return { body: { xml: writeSpMetadata(spMetadata({ view }, { record: serviceProvider, ...urls })) } };
     }),
   ];
 };

@@ -25,6 +25,7 @@ import type { ConnectionPlace } from '../single-sign-on/place.ts';
 import { SINGLE_SIGN_ON_RESOURCES } from '../single-sign-on/stale.ts';
 import { TestState } from '../single-sign-on/test-state.tsx';
 import { TestSsoButton } from '../tests/test-sso-button.tsx';
+import { RequestValuesCard } from './request-values-card.tsx';
 import { SettingsCard } from './settings-card.tsx';
 import { TrustCards } from './trust-cards.tsx';
 
@@ -111,6 +112,7 @@ const Found = (props: FoundProps): ReactElement => {
               note={t('connections.signInUrlNote')}
             />
           </Card>
+          {mayWrite && <RequestValuesCard place={place} connection={connection} etag={etag} />}
         </div>
         {mayWrite && found.data !== undefined && (
           <div className="stack">

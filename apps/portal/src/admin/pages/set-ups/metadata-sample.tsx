@@ -8,6 +8,7 @@ import { CopyTextButton } from '../../parts/copy-button.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { LoadingState } from '../../parts/states.tsx';
 import { useShortName } from './field-help.ts';
+import './wizard.css';
 
 const useSample = (vendor: IdpVendor, enabled: boolean): string | undefined =>
   useQuery({

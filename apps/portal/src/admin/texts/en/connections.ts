@@ -94,6 +94,16 @@ export const connections = {
     save: 'Save',
     saved: 'The connection is saved.',
   },
+  requests: {
+    title: 'What requests call us',
+    lead: 'Our own values, unless the application at the identity provider was made for an earlier product and insists on its names.',
+    entityId: 'Entity ID (Issuer)',
+    entityIdHelp: 'Who asks: what the identity provider has as the name of the application.',
+    acsUrl: 'ACS URL',
+    acsUrlHelp: 'Where the answer is to go. The identity provider refuses an address that it does not know.',
+    own: 'Our own',
+    aliases: 'Nodes and aliases of the service provider',
+  },
   danger: {
     title: 'Delete the connection',
     lead: 'Nobody can sign in through it any more, and people lose their link to it.',

@@ -15,6 +15,7 @@ import { localSignIn } from './local-sign-in.ts';
 import { parts } from './parts.ts';
 import { problems } from './problems.ts';
 import { realms } from './realms.ts';
+import { serviceProviders } from './service-providers.ts';
 import { setUps } from './set-ups.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
@@ -38,6 +39,7 @@ export const en = {
   parts,
   problems,
   realms,
+  serviceProviders,
   shell,
   signIn,
   start,
