@@ -58,7 +58,7 @@ export const samlErrorCatalogue = {
   'response.in_response_to': 'The Response answers another request.',
   'response.unsolicited': 'The Response answers no request, and this connection accepts only answers.',
   'response.issue_instant': 'The Response has no valid issue time, or one outside the time window.',
-  'response.assertion_count': 'The Response does not contain exactly one assertion.',
+  'response.assertion_count': 'The Response contains no assertion, or several that its own signature does not cover.',
   'response.not_signed': 'The Response is not signed as this connection requires.',
   // Assertion
   'assertion.version': 'The version of the assertion is not 2.0.',

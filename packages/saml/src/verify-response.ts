@@ -73,7 +73,8 @@ type Recorder = CheckRecorder<ResponseCheckName>;
 interface CheckedResponse {
   readonly response: UnverifiedResponseMessage;
   readonly signature: VerifiedSignature | undefined;
-  readonly assertionSignature: XmlElement | undefined;
+  /** By the assertion that each signs. */
+  readonly assertionSignatures: ReadonlyMap<XmlElement, XmlElement>;
 }
 
 /** The assertion once it is known to be signed. */
@@ -119,7 +120,7 @@ const checkResponse = (
   );
   run.run('response-in-response-to', () => checkResponseInResponseTo(response.inResponseTo, options.inResponseTo));
   run.run('response-issue-instant', () => checkIssueInstant(element, time, 'response.issue_instant'));
-  return { response, signature, assertionSignature: signatures.assertion };
+  return { response, signature, assertionSignatures: signatures.assertions };
 };
 
 const describeSigner = (response: VerifiedSignature | undefined, assertion: VerifiedSignature): SignedBy => {
@@ -143,14 +144,14 @@ interface OpeningContext {
 /** The checks after decryption: those that make the assertion, which may be anybody's, a trusted one. */
 const trustOpened = (
   run: Recorder,
-  { signature, assertionSignature }: CheckedResponse,
+  { signature, assertionSignatures }: CheckedResponse,
   { received, decrypted }: { readonly received: XmlElement; readonly decrypted: DecryptedAssertion | undefined },
   options: VerifyResponseOptions,
 ): TrustedAssertion => {
   const assertion = decrypted?.element ?? received;
   const inner = run.runIf(
     'assertion-signature',
-    decrypted === undefined ? assertionSignature : decrypted.signature,
+    decrypted === undefined ? assertionSignatures.get(received) : decrypted.signature,
     'the assertion is not signed itself',
     (it) => checkSignature(it, options),
   );
@@ -168,9 +169,9 @@ const trustOpened = (
 const trustAssertion = async (
   run: Recorder,
   checked: CheckedResponse,
+  received: XmlElement,
   { options, settings, unwraps }: OpeningContext,
 ): Promise<TrustedAssertion> => {
-  const received = run.run('assertion-count', () => checkAssertionCount(checked.response));
   const encrypted = received.localName === 'EncryptedAssertion' ? received : undefined;
   // Set before the first key is used: until then a failure tells only what everybody sees.
   let malleable = false;
@@ -195,6 +196,77 @@ const trustAssertion = async (
   );
 };
 
+const checkValues = async (
+  run: Recorder,
+  checked: CheckedResponse,
+  trusted: TrustedAssertion,
+  context: OpeningContext,
+): Promise<VerifiedAssertion> => {
+  // An unsigned Response proves nothing, so what it says does not get any further.
+  const signedResponse = checked.signature === undefined ? undefined : checked.response;
+  const values = await checkAssertionValues(run, { element: trusted.element, signedResponse, ...context });
+  return {
+    ...values,
+    signedBy: trusted.signedBy,
+    encrypted: trusted.decryptionKeyName !== undefined,
+    decryptionKeyName: trusted.decryptionKeyName,
+  };
+};
+
+/** One of several assertions of a Response, with the records of the checks on it. */
+interface Candidate {
+  readonly branch: Recorder;
+  readonly trusted: TrustedAssertion;
+}
+
+/** Each of several assertions has to be genuine, whichever of them counts in the end. */
+const openAll = async (
+  run: Recorder,
+  checked: CheckedResponse,
+  assertions: readonly XmlElement[],
+  context: OpeningContext,
+): Promise<readonly Candidate[]> => {
+  const candidates: Candidate[] = [];
+  for (const assertion of assertions) {
+    const branch = run.fork();
+    try {
+      candidates.push({ branch, trusted: await trustAssertion(branch, checked, assertion, context) });
+    } catch (error) {
+      run.adopt(branch);
+      throw error;
+    }
+  }
+  return candidates;
+};
+
+/** The first assertion that passes; when none does, the refusal of the first one. */
+const judgeSeveral = async (
+  run: Recorder,
+  checked: CheckedResponse,
+  candidates: readonly Candidate[],
+  context: OpeningContext,
+): Promise<VerifiedAssertion> => {
+  const refusals: { readonly branch: Recorder; readonly error: CheckFailed }[] = [];
+  for (const { branch, trusted } of candidates) {
+    try {
+      const assertion = await checkValues(branch, checked, trusted, context);
+      run.adopt(branch);
+      return assertion;
+    } catch (error) {
+      if (!(error instanceof CheckFailed)) {
+        throw error;
+      }
+      refusals.push({ branch, error });
+    }
+  }
+  const [first] = refusals;
+  if (first === undefined) {
+    throw new Error('there was no assertion to judge');
+  }
+  run.adopt(first.branch);
+  throw first.error;
+};
+
 const judge = async (
   run: Recorder,
   document: XmlDocument,
@@ -202,23 +274,15 @@ const judge = async (
   settings: VerificationSettings,
 ): Promise<VerifiedAssertion> => {
   const checked = checkResponse(run, document, options, settings);
-  const unwraps = new UnwrapBudget();
-  const trusted = await trustAssertion(run, checked, { options, settings, unwraps });
-  // An unsigned Response proves nothing, so what it says does not get any further.
-  const signedResponse = checked.signature === undefined ? undefined : checked.response;
-  const values = await checkAssertionValues(run, {
-    element: trusted.element,
-    signedResponse,
-    options,
-    settings,
-    unwraps,
-  });
-  return {
-    ...values,
-    signedBy: trusted.signedBy,
-    encrypted: trusted.decryptionKeyName !== undefined,
-    decryptionKeyName: trusted.decryptionKeyName,
-  };
+  const context = { options, settings, unwraps: new UnwrapBudget() };
+  const [assertion, ...others] = run.run('assertion-count', () =>
+    checkAssertionCount(checked.response, checked.signature !== undefined),
+  );
+  if (others.length === 0) {
+    return await checkValues(run, checked, await trustAssertion(run, checked, assertion, context), context);
+  }
+  const candidates = await openAll(run, checked, [assertion, ...others], context);
+  return await judgeSeveral(run, checked, candidates, context);
 };
 
 const refuse = (run: Recorder, error: unknown, document: XmlDocument | undefined): RefusedResponse => {

@@ -1,9 +1,9 @@
-/** There is exactly one assertion in the whole message, and it is a child of the Response. */
+/** There is one assertion in the whole message, or several that one signature covers together. */
 import { SamlError } from '../errors.ts';
 import type { UnverifiedResponseMessage } from '../messages/read-response.ts';
 import { SAML_ASSERTION } from '../xml/namespaces.ts';
 import type { XmlElement } from '../xml/xml-node.ts';
-import { visitElements } from '../xml/xml-query.ts';
+import { childElements, visitElements } from '../xml/xml-query.ts';
 
 const isAssertion = ({ namespaceUri, localName }: XmlElement): boolean =>
   namespaceUri === SAML_ASSERTION && (localName === 'Assertion' || localName === 'EncryptedAssertion');
@@ -19,22 +19,32 @@ export const countAssertions = (element: XmlElement): number => {
   return count;
 };
 
+/** Several are rare, and each is judged: more than this many are nobody's. */
+const MAX_ASSERTIONS = 10;
+
 /**
- * SAML profiles §4.1.4.2 allows several assertions; one suffices in practice, and a second one, wherever it hides, is how
- * wrapping attacks work. Assertions within Advice are refused for the same reason.
+ * SAML profiles §4.1.4.2 allows several assertions. A second one is how wrapping attacks work, so it is accepted only where
+ * the verified signature of the Response covers them all. Assertions anywhere but directly in the Response, such as in
+ * Advice, are refused for the same reason.
  *
- * @returns The assertion or EncryptedAssertion.
+ * @returns The assertions and EncryptedAssertions in document order, at least one.
  * @throws SamlError `response.assertion_count`
  */
-export const checkAssertionCount = (response: UnverifiedResponseMessage): XmlElement => {
-  const direct = [...response.assertions, ...response.encryptedAssertions];
-  const [assertion] = direct;
+export const checkAssertionCount = (
+  response: UnverifiedResponseMessage,
+  responseVerified: boolean,
+): readonly [XmlElement, ...XmlElement[]] => {
+  const direct = childElements(response.element).filter(isAssertion);
+  const [first, ...others] = direct;
   const total = countAssertions(response.element);
-  if (assertion === undefined || total !== 1) {
+  const max = responseVerified ? MAX_ASSERTIONS : 1;
+  if (first === undefined || total !== direct.length || total > max) {
     throw new SamlError('response.assertion_count', {
-      expected: 'one assertion in the Response and none elsewhere',
+      expected: responseVerified
+        ? `one assertion in the Response, or up to ${MAX_ASSERTIONS}, and none elsewhere`
+        : 'one assertion in the Response and none elsewhere',
       received: `${direct.length} in the Response, ${total - direct.length} elsewhere`,
     });
   }
-  return assertion;
+  return [first, ...others];
 };

@@ -116,6 +116,18 @@ export class CheckRecorder<Name extends string> {
     }
   }
 
+  /** A recorder that goes on from here by itself, for one of several parts that may each be what the message is judged by. */
+  fork(): CheckRecorder<Name> {
+    const branch = new CheckRecorder(this.#names);
+    branch.#records.push(...this.#records);
+    return branch;
+  }
+
+  /** Takes the records of a fork for its own. */
+  adopt(branch: CheckRecorder<Name>): void {
+    this.#records.splice(0, this.#records.length, ...branch.#records);
+  }
+
   /** Records that a check does not apply to this message. */
   skip(name: Name, reason: string): void {
     this.#expectNext(name);

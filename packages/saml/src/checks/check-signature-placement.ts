@@ -6,7 +6,8 @@ import type { XmlElement } from '../xml/xml-node.ts';
 /** The ds:Signature elements that have to verify. */
 export interface PlacedSignatures {
   readonly response: XmlElement | undefined;
-  readonly assertion: XmlElement | undefined;
+  /** By the assertion that each signs. */
+  readonly assertions: ReadonlyMap<XmlElement, XmlElement>;
 }
 
 /**
@@ -18,6 +19,12 @@ export interface PlacedSignatures {
 export const checkSignaturePlacement = (response: UnverifiedResponseMessage): PlacedSignatures => {
   const { element, assertions } = response;
   assertSignaturePlacement(element, [element, ...assertions]);
-  const [assertion] = assertions.map((it) => signatureOf(it));
-  return { response: signatureOf(element), assertion };
+  const signatures = new Map<XmlElement, XmlElement>();
+  for (const assertion of assertions) {
+    const signature = signatureOf(assertion);
+    if (signature !== undefined) {
+      signatures.set(assertion, signature);
+    }
+  }
+  return { response: signatureOf(element), assertions: signatures };
 };

@@ -26,8 +26,8 @@ const response = (content: string, extensions = '') =>
 
 describe('checkAssertionCount', () => {
   it('finds the one assertion, encrypted or not', () => {
-    expect(checkAssertionCount(response(ASSERTION)).localName).toBe('Assertion');
-    expect(checkAssertionCount(response(ENCRYPTED)).localName).toBe('EncryptedAssertion');
+    expect(checkAssertionCount(response(ASSERTION), false)[0].localName).toBe('Assertion');
+    expect(checkAssertionCount(response(ENCRYPTED), true)[0].localName).toBe('EncryptedAssertion');
   });
 
   it.each([
@@ -46,7 +46,20 @@ describe('checkAssertionCount', () => {
       '1 in the Response, 1 elsewhere',
     ],
   ])('refuses %s', (_, message, received) => {
-    expect(refusalOf(() => checkAssertionCount(message))).toMatchObject({ code: 'response.assertion_count', received });
+    expect(refusalOf(() => checkAssertionCount(message, false))).toMatchObject({
+      code: 'response.assertion_count',
+      received,
+    });
+  });
+
+  it('finds up to ten where one verified signature covers them all', () => {
+    const assertion = (index: number): string => assertionXml(sampleParts({ assertionId: `_a${index}` }));
+    const several = (count: number) => response(Array.from({ length: count }, (_, index) => assertion(index)).join(''));
+    expect(checkAssertionCount(several(10), true)).toHaveLength(10);
+    expect(refusalOf(() => checkAssertionCount(several(11), true)).code).toBe('response.assertion_count');
+    expect(refusalOf(() => checkAssertionCount(several(2), false)).code).toBe('response.assertion_count');
+    const nested = response(ASSERTION, `<samlp:Extensions>${ASSERTION}</samlp:Extensions>`);
+    expect(refusalOf(() => checkAssertionCount(nested, true)).code).toBe('response.assertion_count');
   });
 
   it('counts what lies below an element and not the element itself', () => {
@@ -62,8 +75,8 @@ describe('checkSignaturePlacement', () => {
   it('finds the signatures of the Response and of the assertion', () => {
     const placed = checkSignaturePlacement(response(`${SIGNATURE}${signedAssertion}`));
     expect(placed.response?.parent?.localName).toBe('Response');
-    expect(placed.assertion?.parent?.localName).toBe('Assertion');
-    expect(checkSignaturePlacement(response(ASSERTION))).toEqual({ response: undefined, assertion: undefined });
+    expect([...placed.assertions.keys()].map(({ localName }) => localName)).toEqual(['Assertion']);
+    expect(checkSignaturePlacement(response(ASSERTION))).toEqual({ response: undefined, assertions: new Map() });
   });
 
   it('refuses one elsewhere, and two in one place', () => {
@@ -76,7 +89,7 @@ describe('checkSignaturePlacement', () => {
 
 describe('checkRequiredSignatures', () => {
   const root = parseXml(responseXml(PARTS, ASSERTION)).root;
-  const assertion = checkAssertionCount(readResponse(root));
+  const [assertion] = checkAssertionCount(readResponse(root), false);
   const outer = { element: root, key: {} as never, signatureMethod: 'outer', digestMethod: 'd' };
   const inner = { element: assertion, key: {} as never, signatureMethod: 'inner', digestMethod: 'd' };
   const check = (require: RequiredSignatures, response: boolean, own: boolean) => () =>
@@ -123,7 +136,7 @@ describe('readSealedAssertion', () => {
   it('needs a key of ours', async () => {
     const { certificatePem } = await testKeyPair('sp-encryption');
     const xml = encryptElement(ASSERTION, { certificate: certificatePem, wrapper: 'EncryptedAssertion' });
-    const encrypted = checkAssertionCount(response(xml));
+    const [encrypted] = checkAssertionCount(response(xml), false);
     const means = { keys: [], limits: MESSAGE_LIMITS, unwraps: new UnwrapBudget() };
     const refusal = refusalOf(() =>
       readSealedAssertion({ encrypted, ...means, responseVerified: true, cbcSignedInside: true }),
