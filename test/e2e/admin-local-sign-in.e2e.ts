@@ -79,7 +79,6 @@ describe('local sign-in in the portal', () => {
     await openLocal(dana);
     await dana.getByText('Passwords are refused').waitFor();
     const url = await inviteAmina(dana);
-    await look.at('the link', dana);
     await leaveLink(dana);
     await dana.getByText('Invited', { exact: true }).waitFor();
     const agent = await (await visitor()).newPage();

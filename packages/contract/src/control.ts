@@ -150,7 +150,7 @@ export const attemptView = z.object({
   code: z.string().nullable(),
   /** Login of the user, or null. */
   user: z.string().nullable(),
-  /** What the identity provider called the person, or null. */
+  /** What the identity provider called the person: the e-mail address once it is read, before that the NameID; or null. */
   subject: z.string().nullable(),
   checks: z.array(
     z.object({

@@ -131,6 +131,11 @@ export const mapClaims = (
   trace.about({ subject });
   const linkKey = readLinkKey(identity, settings.match, connectionId);
   const email = readEmail(identity, settings.match);
+  if (email !== null && email !== subject) {
+    // Whoever looks at the attempt knows people by their addresses; what else they are called is kept beside it.
+    trace.about({ subject: email });
+    trace.note(STAGE, 'NameID', subject ?? 'none');
+  }
   if (email === null && linkKey === null) {
     throw new CordboardError('claims.no_identifier', {
       expected: 'a persistent NameID, a link attribute or an e-mail attribute',

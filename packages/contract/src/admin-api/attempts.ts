@@ -21,7 +21,7 @@ export const attemptsQuery = pageQuery.extend({
     .max(1024)
     .optional()
     .describe(
-      'Only of this person: login, e-mail address, id, or what the identity provider calls a stranger who was refused.',
+      'Only of this person: login, e-mail address, id, or what a stranger who was refused is called in the list.',
     ),
   app: slug.optional(),
   connection: z

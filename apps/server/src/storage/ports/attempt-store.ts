@@ -27,7 +27,7 @@ export interface AttemptRecord {
   /** The code of the failed check, or null. */
   readonly code: string | null;
   readonly userId: string | null;
-  /** What the identity provider called the person, or null. */
+  /** What the identity provider called the person: the e-mail address once it is read, before that the NameID; or null. */
   readonly subject: string | null;
   readonly checks: readonly AttemptCheck[];
   /** Milliseconds of each stage that ran. */
