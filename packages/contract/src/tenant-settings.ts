@@ -173,6 +173,9 @@ export const matchSettings = z.strictObject({
 export type MatchSettings = z.infer<typeof matchSettings>;
 
 export const connectionSettings = z.strictObject({
+  vendor: slug
+    .optional()
+    .describe('Product of the identity provider, such as `okta`, for the words of guides; recognised unless set.'),
   require: z
     .enum(['response', 'assertion', 'both', 'either'])
     .default('either')

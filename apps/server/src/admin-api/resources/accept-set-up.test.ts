@@ -45,6 +45,11 @@ const manual = (more: object = {}) => ({
   },
 });
 
+const enterInto = async (id: string): Promise<string> => {
+  await enter(id, manual());
+  return id;
+};
+
 const actions = async (): Promise<readonly string[]> => (await api.events('acme')).map(({ action }) => action);
 
 /** Straight into storage: enabling over the API needs a passed test. */
@@ -55,6 +60,14 @@ const switchOn = async (): Promise<void> => {
 };
 
 describe('accepting a set-up', () => {
+  it('remembers the product that was chosen, and nothing where it was the general guide', async () => {
+    await accept(await enterInto(await begin({ vendor: 'keycloak' })));
+    expect((await api.ok(`GET ${CONNECTIONS}/okta`)).body).toMatchObject({ vendor: 'keycloak' });
+    await api.change('DELETE', `${CONNECTIONS}/okta`);
+    await accept(await enterInto(await begin({ vendor: 'generic' })));
+    expect((await api.ok(`GET ${CONNECTIONS}/okta`)).body).not.toHaveProperty('vendor');
+  });
+
   it('makes the connection from a metadata address, with the settings of the draft', async () => {
     const id = await begin({ settings: { require: 'response', match: { emailAttribute: 'email' } } });
     await enter(id, { url: OKTA });

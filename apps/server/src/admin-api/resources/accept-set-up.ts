@@ -59,6 +59,12 @@ const sourceFields = (source: IdentityProviderInput): unknown =>
     ? { manual: { ...source.manual, certificates: source.manual.certificates.map((pem) => ({ pem })) } }
     : { metadata: source };
 
+/** The product that was chosen stays known: addresses alone do not always tell. */
+const settingsOf = ({ settings, vendor }: SetUp): object => ({
+  ...settings,
+  ...(vendor !== 'generic' && { vendor }),
+});
+
 /** What the change needs to know of where it happens. */
 interface Accepting {
   readonly draft: SetUp;
@@ -115,7 +121,7 @@ const makeConnection = (
 ): Promise<Answer<typeof acceptSetUp>> => {
   const { draft, source, isSignOnOn } = accepting;
   const node = readPart(connectionNode, {
-    ...draft.settings,
+    ...settingsOf(draft),
     slug: draft.connection,
     name: draft.name,
     enabled: !isSignOnOn,
@@ -161,7 +167,7 @@ const changeConnection = async (
   const loaded = chosenDescription(await loadDescription(source, { fetch: parts.fetch, now: call.now }));
   const isOther = loaded.identityProvider.entityId !== connection.identityProvider.entityId;
   const waits = (isSignOnOn || isOther) && !isSameDescription(connection, loaded);
-  const kept = { ...draft.settings, slug, name: draft.name, default: isDefault, enabled };
+  const kept = { ...settingsOf(draft), slug, name: draft.name, default: isDefault, enabled };
   const node = readPart(connectionNode, waits ? kept : { ...kept, ...(sourceFields(source) as object) });
   const setUp = viewSetUp(acceptedRecord(accepting, call));
   const located = { ...call, actor: call.actor, company: call.company, environment: call.environment };

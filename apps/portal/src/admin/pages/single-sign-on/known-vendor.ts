@@ -19,7 +19,12 @@ export const namedVendor = (vendor: IdpVendor, connectionName: string): NamedVen
 export const vendorOfId = (id: string): IdpVendor =>
   idpVendors.find((vendor) => vendor.id === id) ?? idpVendor('generic' satisfies IdpVendorId);
 
-export const vendorOfConnection = ({ name, info }: Pick<Connection, 'name' | 'info'>): NamedVendor => {
+/** What was chosen in the set-up; where nobody has chosen, what the addresses tell. */
+export const vendorOfConnection = (connection: Pick<Connection, 'name' | 'info' | 'vendor'>): NamedVendor => {
+  const { info, name, vendor } = connection;
+  if (vendor !== undefined) {
+    return namedVendor(vendorOfId(vendor), name);
+  }
   const { entityId, signIn } = info.identityProvider;
   return namedVendor(idpVendor(detectVendor(entityId, ...signIn.map(({ url }) => url))), name);
 };
