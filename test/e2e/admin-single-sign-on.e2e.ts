@@ -131,6 +131,9 @@ describe('the set-up of a connection', () => {
     await page.getByRole('button', { name: 'Save and check' }).click();
     await see('SHA-256 fingerprint');
     await enterDomain(page);
+    await page.setViewportSize({ width: 320, height: 800 });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+    await page.setViewportSize({ width: 1280, height: 900 });
     await accept(page);
     await test(page, centre.amina, { result: 'The test succeeded' });
   });

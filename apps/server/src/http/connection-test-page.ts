@@ -31,7 +31,7 @@ export const testInput = async (hub: Hub, realm: RealmContext, secret: string): 
 };
 
 const STYLE = `
-:root { color-scheme: light dark; font: 16px/1.5 "Inter Variable", Inter, system-ui, sans-serif; }
+:root { color-scheme: light dark; font: 16px/1.5 "Inter Variable", Inter, "Segoe UI", Roboto, sans-serif; }
 body { margin: 0; padding: 15vh 24px 24px; background: light-dark(#f5f7fa, #12161c); color: light-dark(#1a2230, #e8ecf2); }
 main { max-width: 30rem; margin: 0 auto; }
 h1 { font-size: 1.4rem; margin: 0 0 12px; }

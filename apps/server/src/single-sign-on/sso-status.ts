@@ -37,7 +37,7 @@ export interface TestsOfConnection {
 }
 
 const WORDS: Readonly<Record<EnableLock, (name: string, detail: string) => string>> = {
-  'no-service-provider': () => 'The realm has no service provider yet. Add one first.',
+  'no-service-provider': () => 'No identity provider is connected yet.',
   'no-connection': (name) => `${name} has no enabled connection. Add the identity provider first.`,
   'not-tested': (name) => `${name} was not tested yet. Enable is allowed only after the SSO test succeeds.`,
   'test-running': (name) => `The test of ${name} is not finished. Sign in at the identity provider, or begin again.`,

@@ -2,6 +2,7 @@
 import type { AuditEventView } from '@cordboard/contract/admin-api/audit-events';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Breakable } from '../../parts/breakable.tsx';
 import type { Column } from '../../parts/data-table.tsx';
 import { DiffList } from '../../parts/diff-list.tsx';
 import { Instant } from '../../parts/instant.tsx';
@@ -38,7 +39,9 @@ const What = ({ event }: { readonly event: AuditEventView }): ReactElement => {
   const { action, fields } = event;
   return (
     <div className="stack-s">
-      <span className="mono">{action}</span>
+      <span className="mono">
+        <Breakable text={action} />
+      </span>
       {fields.length > 0 && (
         <details className="audit-details">
           <summary>{t('auditLog.details', { count: fields.length })}</summary>
@@ -58,7 +61,11 @@ export const useAuditColumns = (onOnly: (actor: string) => void): readonly Colum
     {
       key: 'where',
       title: t('auditLog.where'),
-      render: ({ target }) => <span className="mono">{target.path === '' ? target.kind : target.path}</span>,
+      render: ({ target }) => (
+        <span className="mono">
+          <Breakable text={target.path === '' ? target.kind : target.path} />
+        </span>
+      ),
     },
   ];
 };

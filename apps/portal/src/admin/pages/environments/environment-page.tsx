@@ -21,6 +21,14 @@ interface FoundProps {
   readonly etag: string | undefined;
 }
 
+/** The product that the contact centre runs on, where it is one that is known. */
+const useLead = ({ platform }: Environment): string => {
+  const { t } = useTranslation();
+  return platform === 'generic'
+    ? t('environments.leadGeneric')
+    : t('environments.lead', { platform: t(`environments.platforms.${platform}`) });
+};
+
 const Found = ({ company, environment, etag }: FoundProps): ReactElement => {
   const { t } = useTranslation();
   const { grants } = useSession();
@@ -29,7 +37,7 @@ const Found = ({ company, environment, etag }: FoundProps): ReactElement => {
     <div>
       <PageHeader
         title={environment.name}
-        lead={t(`environments.platforms.${environment.platform}`)}
+        lead={useLead(environment)}
         back={{ label: t('shell.nav.home'), link: { to: '/$company/-/home', params: { company } } }}
       />
       <div className="stack">

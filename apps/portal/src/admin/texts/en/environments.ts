@@ -15,6 +15,8 @@ export const environments = {
     'sinch-contact-pro': 'Sinch Contact Pro',
     egain: 'eGain',
   },
+  lead: 'For {{platform}}.',
+  leadGeneric: 'Who signs in here, and where it is reached.',
   publicUrl: 'Public URL',
   publicUrlHelp:
     'Only when the environment is reached by a host of its own. Otherwise it lies below the address of the installation.',

@@ -51,7 +51,7 @@ export const realms = {
     create: 'Add the service provider',
     created: 'The service provider is added, with keys of its own.',
     empty: 'No service provider yet',
-    emptyWords: 'Add one before you connect an identity provider.',
+    emptyWords: 'The set-up of the first identity provider makes one. Add it yourself only where you want to name it.',
     connections_one: '{{count}} connection',
     connections_other: '{{count}} connections',
   },
