@@ -34,7 +34,7 @@ const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText
 
 describe('the page of a service provider', () => {
   it('adds a node and an alias, which the metadata lists and an agent signs in through', {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     const visitor = await visit(browser, WIDE);
     const page = await centre.signIn(visitor.context);

@@ -78,6 +78,7 @@ const problems: readonly ErrorPage['problem'][] = [
   'identity-provider',
   'not-enabled',
   'not-found',
+  'not-by-hand',
   'unavailable',
 ];
 

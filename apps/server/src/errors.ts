@@ -172,6 +172,7 @@ export const errorCatalogue = {
   // The process
   'config.invalid': 'A process setting is missing or not understood.',
   'http.not_found': 'There is nothing at this address.',
+  'http.post_only': 'The address only receives forms of identity providers.',
   'http.bad_request': 'The request cannot be understood.',
   'http.too_large': 'The request is larger than the limit.',
   'http.too_many': 'The caller asks too often.',

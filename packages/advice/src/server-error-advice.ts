@@ -136,6 +136,11 @@ export const serverErrorAdvice: Readonly<Record<ErrorCode, Advice>> = {
     'The address was mistyped or is out of date.',
     'Start from the address that your supervisor gave you.',
   ),
+  'http.post_only': advise(
+    'person',
+    'The ACS URL was opened in a browser, or the identity provider sends its answer by another binding than HTTP-POST.',
+    'Begin at the User/Agent URL. If the identity provider led here, choose HTTP-POST for the ACS URL there.',
+  ),
   'http.bad_request': advise(
     'app',
     'The request has the wrong form.',

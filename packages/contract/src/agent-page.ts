@@ -93,6 +93,7 @@ export interface ErrorPage {
     | 'identity-provider'
     | 'not-enabled'
     | 'not-found'
+    | 'not-by-hand'
     | 'unavailable';
   /** `7F3K-92QD`, or null when there is no attempt to look up. */
   readonly reference: string | null;

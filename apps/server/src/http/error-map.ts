@@ -44,6 +44,7 @@ const special: Partial<Record<ErrorCode | SamlErrorCode, HttpProblem>> = {
   'response.status': { status: 403, problem: 'identity-provider' },
   'assertion.expired': { status: 403, problem: 'expired' },
   'http.not_found': { status: 404, problem: 'not-found' },
+  'http.post_only': { status: 405, problem: 'not-by-hand' },
   'http.bad_request': { status: 400, problem: 'refused' },
   'http.too_large': { status: 413, problem: 'refused' },
   'http.too_many': { status: 429, problem: 'unavailable' },

@@ -190,12 +190,24 @@ describe('RelayState', () => {
 });
 
 describe('the address of an assertion consumer service', () => {
-  it('takes no GET', async () => {
-    const hub = await fixture();
+  it('tells somebody who opens it in a browser where to begin, and reads nothing', async () => {
+    const hub = await fixture({ serviceProvider: { nodes: ['ccx-1'] } });
     const SAMLResponse = encodeURIComponent(await begun(hub));
-    expect((await hub.browser().get(hub.acsUrl)).status).toBe(404);
-    expect((await hub.browser().get(`${hub.acsUrl}?SAMLResponse=${SAMLResponse}`)).status).toBe(404);
+    for (const url of [hub.acsUrl, `${hub.acsUrl}?SAMLResponse=${SAMLResponse}`, `${hub.acsUrl}/ccx-1`]) {
+      const answer = await hub.browser().get(url);
+      expect(answer.status).toBe(405);
+      expect(answer.headers).toMatchObject({ allow: 'POST', 'cache-control': 'no-store' });
+      const page = pageOfKind(answer, 'error');
+      expect(page).toMatchObject({ problem: 'not-by-hand', reference: null, retryHref: `${page.realm?.basePath}/` });
+    }
+    expect((await hub.attempts()).filter(({ outcome }) => outcome === 'refused')).toEqual([]);
+  });
+
+  it('takes no other method, and no visit where there is no endpoint', async () => {
+    const hub = await fixture();
     expect((await hub.browser().send('PUT', hub.acsUrl, { payload: '' })).status).toBe(404);
+    expect((await hub.browser().get(`${hub.acsUrl}/ccx-1`)).status).toBe(404);
+    expect((await hub.browser().get(`${hub.realmUrl}/saml/other/acs`)).status).toBe(404);
   });
 
   it('has a node only where one is registered', async () => {

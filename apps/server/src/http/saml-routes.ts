@@ -4,13 +4,15 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { certificateText } from '../directory/keys/describe-certificate.ts';
 import { publishedKeys, type SamlKeyPurpose } from '../directory/published-keys.ts';
 import { findServiceProvider, type RealmContext, type ServiceProviderContext } from '../directory/realm-context.ts';
+import type { AcsEndpoint } from '../directory/service-provider-urls.ts';
 import { spMetadata } from '../directory/sp-metadata.ts';
 import { CordboardError } from '../errors.ts';
 import { type AnswerResult, receiveAnswer } from '../sign-in/flow.ts';
 import { refuseSignIn } from '../sign-in/refuse-sign-in.ts';
 import { sealContinuation } from './continuation.ts';
+import { httpProblem } from './error-map.ts';
 import { type Hub, pathParameter, REALM_PREFIX, realmOf, seeOther } from './hub.ts';
-import { sendRefusal } from './page-data.ts';
+import { pageRealm, sendRefusal } from './page-data.ts';
 import { type PostedResponse, readPostedResponse } from './posted-response.ts';
 
 const serviceProviderOf = (realm: RealmContext, request: FastifyRequest): ServiceProviderContext => {
@@ -41,18 +43,56 @@ const receivePosted = async (
   return receiveAnswer(hub, realm, { ...endpoint, ...posted });
 };
 
-const receive = async (
+/** @param node null for the endpoint of the service provider itself */
+const findEndpoint = async (
   hub: Hub,
   request: FastifyRequest,
-  reply: FastifyReply,
   node: string | null,
-): Promise<FastifyReply> => {
+): Promise<{
+  readonly realm: RealmContext;
+  readonly serviceProvider: ServiceProviderContext;
+  readonly endpoint: AcsEndpoint;
+}> => {
   const realm = await realmOf(hub, request);
   const serviceProvider = serviceProviderOf(realm, request);
   const endpoint = serviceProvider.acs.find((candidate) => candidate.node === node);
   if (endpoint === undefined) {
     throw new CordboardError('http.not_found', { received: node ?? 'acs' });
   }
+  return { realm, serviceProvider, endpoint };
+};
+
+/** Somebody who pastes the address into a browser is told where to begin; whatever the query carries is not read. */
+const refuseVisit = async (
+  hub: Hub,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  node: string | null,
+): Promise<FastifyReply> => {
+  const { realm } = await findEndpoint(hub, request, node);
+  const { status, problem } = httpProblem('http.post_only');
+  reply.header('allow', 'POST').header('cache-control', 'no-store');
+  return hub.pages.send(
+    reply,
+    {
+      kind: 'error',
+      realm: pageRealm(realm),
+      problem,
+      reference: null,
+      at: hub.clock(),
+      retryHref: `${realm.basePath}/`,
+    },
+    status,
+  );
+};
+
+const receive = async (
+  hub: Hub,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  node: string | null,
+): Promise<FastifyReply> => {
+  const { realm, serviceProvider, endpoint } = await findEndpoint(hub, request, node);
   const result = await receivePosted(hub, realm, { serviceProvider, acsUrl: endpoint.url }, request);
   switch (result.kind) {
     case 'parked':
@@ -127,6 +167,10 @@ export const registerSamlRoutes = async (app: FastifyInstance, hub: Hub): Promis
       .send(writeSpMetadata(spMetadata(realm, serviceProvider)));
   });
   registerCertificateRoutes(app, hub, prefix);
+  app.get(`${prefix}/acs`, async (request, reply) => refuseVisit(hub, request, reply, null));
+  app.get(`${prefix}/acs/:node`, async (request, reply) =>
+    refuseVisit(hub, request, reply, pathParameter(request, 'node')),
+  );
   await app.register(async (scope) => {
     // Bodies that are no forms stay unread, and the person gets a page with a reference all the same.
     scope.removeContentTypeParser(['application/json', 'text/plain']);

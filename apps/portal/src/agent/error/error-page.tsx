@@ -26,7 +26,7 @@ export function ErrorPage({ page }: { readonly page: ErrorPageData }): ReactElem
           {message('error.tryAgain')}
         </a>
       )}
-      {page.problem !== 'not-found' && <ForSupervisor page={page} />}
+      {page.problem !== 'not-found' && page.problem !== 'not-by-hand' && <ForSupervisor page={page} />}
     </NarrowPage>
   );
 }

@@ -95,6 +95,9 @@ export const en = {
   'error.not-enabled.title': 'Signing in with your company account is not switched on',
   'error.not-enabled.text': 'Sign in the way you did before, or ask your supervisor when it will be ready.',
   'error.not-found.title': 'There is no page at this address',
+  'error.not-by-hand.title': 'This address is not for opening by hand',
+  'error.not-by-hand.text':
+    'Sign-ins come back here by themselves. Begin a new one, or open the contact centre from its usual place.',
   'error.not-found.text': 'The address may be mistyped or out of date. Open the contact centre from its usual place.',
   'error.unavailable.title': 'Sign-in is not available right now',
   'error.unavailable.text': 'The service is busy or being updated. Wait a minute, then try again.',
