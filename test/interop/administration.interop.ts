@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { countEffort, type Effort, type EffortCounter } from '../support/effort.ts';
-import { seeHeading, signInAtIdp } from '../support/journey.ts';
+import { seeHeading, signInAtIdp, typeExtension } from '../support/journey.ts';
 import { type Visitor, visit } from '../support/visitor.ts';
 import {
   accept,
@@ -174,8 +174,7 @@ it('lets a new administrator connect identity providers by hand, by URL and by f
   await signInAsBen(`${desktopOrigin}/`, {
     signIn: (agent) => signInAtIdp(agent, ben),
     arrived: async (agent) => {
-      await agent.getByLabel('Extension', { exact: true }).fill('1023');
-      await agent.getByRole('button', { name: 'Sign in' }).click();
+      await typeExtension(agent, '1023');
       await agent.getByRole('button', { name: /^Not Ready/ }).waitFor();
     },
   });

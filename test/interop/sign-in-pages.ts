@@ -35,7 +35,7 @@ export const expectDesktop = async (page: Page, { desktopUrl, person }: SimpleSa
   expect(await page.locator('.signed-in').textContent()).toBe(
     `Signed in with SimpleSAMLphp as ${person.firstName} ${person.lastName} (${person.login})`,
   );
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Submit' }).click();
   await page.locator('#state-button').waitFor();
   expect(await page.locator('#state-label').textContent()).toBe('Not Ready');
   expect(page.url()).toBe(`${desktopUrl}/`);
