@@ -28,6 +28,7 @@ import {
 } from './administration-journey.ts';
 import { type HandMadeApplication, type NewInstallation, startNewInstallation } from './new-installation.ts';
 import { typePassword } from './sign-in-pages.ts';
+import { publishedFingerprints, uploadSigningKey } from './upload-keystore.ts';
 
 const WRONG_AUDIENCE = 'https://globex-staging.example/saml';
 
@@ -197,6 +198,11 @@ it('lets a new administrator connect identity providers by hand, by URL and by f
     signIn: atPeer(ben),
     arrived: (agent) => agent.getByText(/^Signed in with/).waitFor(),
   });
+
+  const api = `${hubUrl}/admin/api/v1/companies/globex-support/environments/staging/realms/agents`;
+  const uploaded = await uploadSigningKey(page, `${api}/service-providers/default`);
+  expect(uploaded).toMatchObject({ state: 'next', origin: 'uploaded', certificate: { subject: 'CN=Globex SAML' } });
+  expect(await publishedFingerprints(metadataUrl)).toContain(uploaded.certificate?.fingerprintSha256);
 
   await openSso(page, 'production');
   counter.take();
