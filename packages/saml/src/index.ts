@@ -121,6 +121,7 @@ export { createSamlId, type RandomBytes } from './messages/saml-id.ts';
 export type { ResponseStatus } from './messages/status.ts';
 // Metadata
 export { defaultAcs } from './metadata/default-acs.ts';
+export { describeIdpChanges, describeSpChanges, type MetadataChange } from './metadata/describe-changes.ts';
 export type { MetadataCertificate } from './metadata/metadata-certificate.ts';
 export type { MetadataWarning, MetadataWarningCode } from './metadata/metadata-warning.ts';
 export type { Endpoint, IndexedEndpoint } from './metadata/read-endpoints.ts';
@@ -184,4 +185,10 @@ export type { ContentAlgorithmUri, KeyTransportUri, OaepHash } from './xenc/encr
 
 // XML, for callers that peek into a message before they know what to verify it with
 export { parseXml } from './xml/parse-xml.ts';
-export { MESSAGE_LIMITS, METADATA_LIMITS, type XmlDocument, type XmlLimits } from './xml/xml-node.ts';
+export {
+  FEDERATION_LIMITS,
+  MESSAGE_LIMITS,
+  METADATA_LIMITS,
+  type XmlDocument,
+  type XmlLimits,
+} from './xml/xml-node.ts';

@@ -2,11 +2,12 @@
  * Verifies an enveloped XML signature over the tree that is read afterwards. The flow calls this for
  * every signature of a message before anything else of the message is believed.
  */
-import { type DSAEncoding, hash, timingSafeEqual, verify } from 'node:crypto';
+import { type DSAEncoding, timingSafeEqual, verify } from 'node:crypto';
 import { SamlError } from '../errors.ts';
 import { canonicalize } from '../xml/canonicalize.ts';
 import type { XmlElement } from '../xml/xml-node.ts';
 import { type AlgorithmOptions, digestAlgorithm, type SignatureAlgorithm, signatureAlgorithm } from './algorithms.ts';
+import { digestText } from './digest-text.ts';
 import { keyFits, minimumRsaBits } from './key-strength.ts';
 import { readSignature } from './read-signature.ts';
 import type { VerificationKey } from './verification-key.ts';
@@ -56,7 +57,7 @@ export function verifySignature(signature: XmlElement, options: VerifySignatureO
   );
   const key = findSigner(signedInfo, { algorithm, signatureValue: parts.signatureValue, options });
   const content = canonicalize(parts.signedElement, { method: parts.transformMethod, omit: signature });
-  const digest = hash(digestHash, content, 'buffer');
+  const digest = digestText(digestHash, content);
   if (digest.length !== parts.digestValue.length || !timingSafeEqual(digest, parts.digestValue)) {
     throw new SamlError('signature.digest', {
       expected: parts.digestValue.toString('base64'),

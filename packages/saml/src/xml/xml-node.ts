@@ -117,3 +117,6 @@ export const MESSAGE_LIMITS: XmlLimits = {
 
 /** Limits for the metadata of one entity. */
 export const METADATA_LIMITS: XmlLimits = { ...MESSAGE_LIMITS, maxBytes: 1024 * 1024 };
+
+/** Limits for the metadata of a federation, which describes thousands of entities. */
+export const FEDERATION_LIMITS: XmlLimits = { ...METADATA_LIMITS, maxBytes: 32 * 1024 * 1024 };
