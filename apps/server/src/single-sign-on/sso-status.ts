@@ -4,6 +4,7 @@
  */
 import type { ConnectionRecord, RealmView, ServiceProviderRecord } from '../storage/ports/directory-store.ts';
 import type { ConnectionTestState } from './connection-test-state.ts';
+import { settingsInWords } from './setting-words.ts';
 
 export type EnableLock =
   | 'no-service-provider'
@@ -68,7 +69,7 @@ const lockOf = ({ last, passed }: TestsOfConnection): { readonly lock: EnableLoc
   if (last.state === 'succeeded' && last.changedSince.length === 0) {
     return { lock: 'not-recognised', detail: '' };
   }
-  return { lock: 'test-outdated', detail: listed((passed ?? last).changedSince) };
+  return { lock: 'test-outdated', detail: listed(settingsInWords((passed ?? last).changedSince)) };
 };
 
 /** The connection that a service provider uses when nothing else says which: it has to be tested. */

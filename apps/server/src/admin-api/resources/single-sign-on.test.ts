@@ -336,7 +336,7 @@ describe('enabling single sign-on', () => {
     }));
     const { body } = await status();
     expect(body.enable.locks).toMatchObject([
-      { lock: 'test-outdated', reason: expect.stringContaining('connection.clockSkewSeconds') },
+      { lock: 'test-outdated', reason: expect.stringContaining('the tolerated clock difference') },
     ]);
     expect(body.connections[0]?.passedTest?.changedSince).toEqual(['connection.clockSkewSeconds']);
     expect(await setMode('sso')).toMatchObject({ status: 409 });
