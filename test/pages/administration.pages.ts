@@ -70,6 +70,8 @@ const pages: readonly (readonly [name: string, path: () => string, heading: stri
   ['environment', () => '/acme/production', 'Production'],
   ['realm', () => REALM, 'Agents'],
   ['service provider', () => `${REALM}/service-providers/default`, 'Service provider default'],
+  ['keys', () => `${REALM}/service-providers/default/keys`, 'Keys and certificates'],
+  ['keys of tokens', () => `${REALM}/keys`, 'Keys of tokens'],
   ['applications', () => '/acme/production/applications', 'Applications'],
   ['application', () => `${REALM}/applications/desktop`, 'Agent Desktop'],
   ['users', () => '/acme/production/users', 'Users'],
@@ -131,6 +133,18 @@ const overlays: readonly (readonly [
     '/-/administrators',
     'Administrators of the installation',
     (page) => page.getByRole('button', { name: 'Invite' }).click(),
+  ],
+  [
+    'next key',
+    `${REALM}/service-providers/default/keys`,
+    'Keys and certificates',
+    (page) => page.getByRole('button', { name: 'Regenerate: Request signing' }).click(),
+  ],
+  [
+    'key upload',
+    `${REALM}/service-providers/default/keys`,
+    'Keys and certificates',
+    (page) => page.getByRole('button', { name: 'Upload a key of your own: Request signing' }).click(),
   ],
   ['new API key', '/acme/-/api-keys', 'API keys', (page) => page.getByRole('button', { name: 'Make a key' }).click()],
   [

@@ -152,6 +152,18 @@ const localSignInRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/local-sign-in/local-sign-in-page.tsx'), 'LocalSignInPage'),
 });
 
+const serviceProviderKeysRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/$company/$environment/realms/$realm/service-providers/$serviceProvider/keys',
+  component: lazyRouteComponent(() => import('./pages/keys/service-provider-keys-page.tsx'), 'ServiceProviderKeysPage'),
+});
+
+const realmKeysRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/$company/$environment/realms/$realm/keys',
+  component: lazyRouteComponent(() => import('./pages/keys/realm-keys-page.tsx'), 'RealmKeysPage'),
+});
+
 const realmSearch = z.object({ realm: z.string().optional().catch(undefined) });
 
 const applicationsRoute = createRoute({
@@ -325,6 +337,8 @@ const routeTree = rootRoute.addChildren([
     realmRoute,
     serviceProviderRoute,
     localSignInRoute,
+    serviceProviderKeysRoute,
+    realmKeysRoute,
     applicationsRoute,
     applicationRoute,
     usersRoute,

@@ -14,6 +14,8 @@ export class ApiProblem extends Error {
   readonly hint: string | undefined;
   /** What is wrong with single fields of what was sent. */
   readonly fields: readonly { readonly path: string; readonly message: string }[];
+  /** Keys of an uploaded keystore, where none of them was named. */
+  readonly aliases: readonly string[];
 
   constructor(found: Omit<Problem, 'type'>, cause?: unknown) {
     super(`${found.code}: ${found.title}`, cause === undefined ? undefined : { cause });
@@ -24,6 +26,7 @@ export class ApiProblem extends Error {
     this.received = found.received;
     this.hint = found.hint;
     this.fields = found.errors ?? [];
+    this.aliases = found.aliases ?? [];
   }
 }
 

@@ -29,7 +29,7 @@ export const navItems: readonly NavItem[] = [
     icon: 'layers',
     group: 'configuration',
     path: '/$company/$environment',
-    below: ['', 'service-providers', 'local-sign-in'],
+    below: ['', 'service-providers', 'keys', 'local-sign-in'],
     at: 'environment',
     permission: 'directory.read',
   },

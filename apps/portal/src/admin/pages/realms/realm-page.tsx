@@ -8,6 +8,7 @@ import { useApi } from '../../api/use-api.ts';
 import { Card, Columns } from '../../parts/card.tsx';
 import { CodeValue } from '../../parts/code-value.tsx';
 import { DeleteButton } from '../../parts/delete-button.tsx';
+import { LinkButton } from '../../parts/link-button.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { ErrorState, LoadingState } from '../../parts/states.tsx';
 import { allows } from '../../session/session.ts';
@@ -75,6 +76,11 @@ const Found = (props: FoundProps): ReactElement => {
           link: { to: '/$company/$environment', params: { company, environment } },
         }}
         facts={<ModeText mode={realm.ssoMode} />}
+        actions={
+          <LinkButton to="/$company/$environment/realms/$realm/keys" params={{ ...place }}>
+            {t('keys.links.tokens')}
+          </LinkButton>
+        }
       />
       <Columns>
         <div className="stack">

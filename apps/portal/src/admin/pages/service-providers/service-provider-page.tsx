@@ -61,9 +61,14 @@ const Found = (props: ProviderProps): ReactElement => {
         lead={t('serviceProviders.lead')}
         back={{ label: realm, link: { to: REALM, params: place } }}
         actions={
-          <LinkButton to={`${REALM}/single-sign-on`} params={place} search={{ sp: provider.slug }}>
-            {t('serviceProviders.sso')}
-          </LinkButton>
+          <>
+            <LinkButton to={`${REALM}/service-providers/$serviceProvider/keys`} params={place}>
+              {t('keys.links.view')}
+            </LinkButton>
+            <LinkButton to={`${REALM}/single-sign-on`} params={place} search={{ sp: provider.slug }}>
+              {t('serviceProviders.sso')}
+            </LinkButton>
+          </>
         }
       />
       <Columns>

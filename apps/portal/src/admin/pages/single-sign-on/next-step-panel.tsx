@@ -55,7 +55,7 @@ const ConnectionButtons = ({ data, action }: { readonly data: SsoData; readonly 
       return (
         <LinkButton
           filled
-          to="/$company/$environment/realms/$realm/service-providers/$serviceProvider"
+          to="/$company/$environment/realms/$realm/service-providers/$serviceProvider/keys"
           params={{ ...place, serviceProvider: serviceProvider.slug }}
         >
           {t('singleSignOn.next.keys.action')}

@@ -72,7 +72,7 @@ const StepAction = ({ id, data }: { readonly id: SsoStepId; readonly data: SsoDa
     case 'keys':
       return (
         <Link
-          to="/$company/$environment/realms/$realm/service-providers/$serviceProvider"
+          to="/$company/$environment/realms/$realm/service-providers/$serviceProvider/keys"
           params={{ ...place, serviceProvider: serviceProvider.slug }}
         >
           {t('singleSignOn.steps.actions.keys')}

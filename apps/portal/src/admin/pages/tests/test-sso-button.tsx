@@ -17,7 +17,7 @@ interface TestSsoButtonProps {
 
 export const TestSsoButton = ({ place, staged = false, filled = false, label }: TestSsoButtonProps): ReactElement => {
   const { t } = useTranslation();
-  const { begin, isBusy, problem } = useTestSso(place, staged);
+  const { begin, isBusy, problem } = useTestSso(place, { staged });
   return (
     <>
       <Button
@@ -34,13 +34,19 @@ export const TestSsoButton = ({ place, staged = false, filled = false, label }: 
 };
 
 /** The same in a row of a list. */
-export const TestSsoLink = ({ place }: Pick<TestSsoButtonProps, 'place'>): ReactElement => {
+export const TestSsoLink = ({
+  place,
+  nextKeys = false,
+}: Pick<TestSsoButtonProps, 'place'> & {
+  /** Signs with the next key, while everybody else's sign-in uses the current one. */
+  readonly nextKeys?: boolean;
+}): ReactElement => {
   const { t } = useTranslation();
-  const { begin, isBusy, problem } = useTestSso(place);
+  const { begin, isBusy, problem } = useTestSso(place, { nextKeys });
   return (
     <>
       <button type="button" className="link-button" disabled={isBusy} onClick={begin}>
-        {t('tests.test')}
+        {t(nextKeys ? 'tests.testNextKeys' : 'tests.test')}
       </button>
       {problem !== null && <ProblemNotice problem={problem} />}
     </>

@@ -14,7 +14,17 @@ export interface TestSso {
   readonly problem: ApiProblem | null;
 }
 
-export const useTestSso = (place: ConnectionPlace, staged = false): TestSso => {
+export interface TestSsoOptions {
+  /** Tests the description that waits. */
+  readonly staged?: boolean;
+  /** Signs with the next key, and wants to be answered with it. */
+  readonly nextKeys?: boolean;
+}
+
+export const useTestSso = (
+  place: ConnectionPlace,
+  { staged = false, nextKeys = false }: TestSsoOptions = {},
+): TestSso => {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const create = useChange(createConnectionTest, { alsoStale: ['singleSignOn'] });
@@ -23,7 +33,7 @@ export const useTestSso = (place: ConnectionPlace, staged = false): TestSso => {
     setProblem(null);
     const opened = openTestWindow(t('tests.opening'));
     try {
-      const { body } = await create.mutateAsync({ params: place, body: { staged } });
+      const { body } = await create.mutateAsync({ params: place, body: { staged, nextKeys } });
       rememberTestWindow(body.id, { url: body.url, window: opened });
       if (opened !== null) {
         opened.location.href = body.url;

@@ -11,6 +11,7 @@ import { connections } from './connections.ts';
 import { environments } from './environments.ts';
 import { home } from './home.ts';
 import { impact } from './impact.ts';
+import { keys } from './keys.ts';
 import { localSignIn } from './local-sign-in.ts';
 import { parts } from './parts.ts';
 import { problems } from './problems.ts';
@@ -36,6 +37,7 @@ export const en = {
   home,
   impact,
   localSignIn,
+  keys,
   parts,
   problems,
   realms,

@@ -1,6 +1,7 @@
 /** Words of tests of connections. */
 export const tests = {
   test: 'Test SSO',
+  testNextKeys: 'Test with the next key',
   testStaged: 'Test the change',
   again: 'Test again',
   opening: 'Opening the test…',
