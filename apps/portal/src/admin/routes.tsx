@@ -103,6 +103,12 @@ const accountRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/account/account-page.tsx'), 'AccountPage'),
 });
 
+const clockRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/-/clock',
+  component: lazyRouteComponent(() => import('./pages/clock/clock-page.tsx'), 'ClockPage'),
+});
+
 const companiesRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/-/companies',
@@ -307,6 +313,16 @@ const auditSearch = z.object({
   until: z.iso.date().optional().catch(undefined),
 });
 
+const certificatesRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/$company/-/certificates',
+  validateSearch: z.object({
+    environment: z.string().optional().catch(undefined),
+    horizon: z.enum(['soon', 'year']).optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./pages/certificates/certificates-page.tsx'), 'CertificatesPage'),
+});
+
 const installationAuditRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/-/audit-log',
@@ -327,6 +343,7 @@ const routeTree = rootRoute.addChildren([
   signedInRoute.addChildren([
     startRoute,
     accountRoute,
+    clockRoute,
     companiesRoute,
     installationAuditRoute,
     installationAdministratorsRoute,
@@ -354,6 +371,7 @@ const routeTree = rootRoute.addChildren([
     connectionRoute,
     claimsRoute,
     testRoute,
+    certificatesRoute,
     apiKeysRoute,
     companyAdministratorsRoute,
   ]),

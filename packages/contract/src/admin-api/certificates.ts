@@ -1,5 +1,6 @@
 /** The forecast of certificates: what expires when in a company, what it breaks, and who has to act. */
 import { z } from 'zod';
+import { slug } from '../slug.ts';
 import { companyParams, defineRoute, pageOf, pageQuery } from './admin-route.ts';
 import { certificateView, keyOrigins, keyStates } from './keys.ts';
 
@@ -37,6 +38,7 @@ export const forecastEntry = z.object({
 export type ForecastEntry = z.infer<typeof forecastEntry>;
 
 export const forecastQuery = pageQuery.extend({
+  environment: slug.optional().describe('Only of this environment.'),
   days: z.coerce
     .number()
     .int()

@@ -2,6 +2,7 @@
 
 import { ActionIcon } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { apiPath } from '../api/call-api.ts';
@@ -28,6 +29,11 @@ export const HelpMenu = (): ReactElement => {
       <Dialog opened={isOpen} onClose={dialog.close} title={t('shell.help.title')}>
         <div className="stack">
           <p>{t('shell.help.reference')}</p>
+          <p>
+            <Link to="/-/clock" onClick={dialog.close}>
+              {t('shell.help.clock')}
+            </Link>
+          </p>
           <p>
             <a href={`${apiPath(basePath)}/openapi.json`} target="_blank" rel="noreferrer">
               {t('shell.help.api')}

@@ -35,6 +35,11 @@ describe('visibleItems', () => {
     expect(keysFor([grant('company-administrator', 'globex')])).not.toContain('audit');
   });
 
+  it('offers the certificates of the company to a role in one of its environments', () => {
+    expect(keysFor([grant('auditor', 'acme', 'staging')])).toContain('certificates');
+    expect(keysFor([grant('auditor', 'globex')])).not.toContain('certificates');
+  });
+
   it('offers a page of the company to a role in one environment where that is enough', () => {
     const item: NavItem = { ...(navItems[0] as NavItem), permission: 'directory.read', orBelow: true };
     expect(visibleItems([grant('supervisor', 'acme', 'staging')], place, [item])).toEqual([item]);
@@ -66,6 +71,7 @@ describe('isPresent', () => {
     ['/acme/production/users', 'users'],
     ['/acme/production/realms/agents/users/u1', 'users'],
     ['/acme/production/realms/users/applications/a', 'applications'],
+    ['/acme/-/certificates', 'certificates'],
     ['/-/companies', 'companies'],
     ['/acme/production/sign-in-attempts', 'attempts'],
     ['/acme/production/sign-in-attempts/7F3K-92QD', 'attempts'],

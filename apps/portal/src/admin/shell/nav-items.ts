@@ -69,6 +69,15 @@ export const navItems: readonly NavItem[] = [
     permission: 'attempts.read',
   },
   {
+    key: 'certificates',
+    icon: 'certificate',
+    group: 'companyGroup',
+    path: '/$company/-/certificates',
+    at: 'company',
+    permission: 'directory.read',
+    orBelow: true,
+  },
+  {
     key: 'administrators',
     icon: 'shield',
     group: 'companyGroup',

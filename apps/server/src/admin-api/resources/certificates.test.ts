@@ -103,6 +103,15 @@ describe('the forecast of a company', () => {
     expect(await api.send('GET /companies/acme/certificates')).toMatchObject({ status: 401 });
   });
 
+  it('is of one environment where one is asked for', async () => {
+    expect(names((await list('owner', '?environment=staging')).items)).toEqual([ALL[1], ALL[3]]);
+    expect((await list('staging', '?environment=production')).items).toEqual([]);
+    expect((await list('owner', '?environment=unknown')).items).toEqual([]);
+    expect(await api.send('GET /companies/acme/certificates?environment=A%20b', { as: 'owner' })).toMatchObject({
+      status: 400,
+    });
+  });
+
   it('comes page by page', async () => {
     const first = await list('owner', '?limit=3');
     expect(names(first.items)).toEqual(ALL.slice(0, 3));

@@ -17,14 +17,16 @@ const positionOf = ({ certificate, id }: ForecastItem): Position => ({ notAfter:
 const compare = (a: Position, b: Position): number =>
   a.notAfter - b.notAfter || Number(a.id > b.id) - Number(a.id < b.id);
 
-/** In the environments that the caller may read. */
+/** In the environments that the caller may read, or in the one that is asked for. */
 const forecastOf = async (
   reader: DirectoryReader,
   call: Pick<Call, 'company' | 'now' | 'may'>,
+  only: string | undefined,
 ): Promise<readonly ForecastItem[]> => {
   const { company, now } = call;
   const items: ForecastItem[] = [];
-  for (const environment of await reader.listEnvironments(company.id)) {
+  const environments = await reader.listEnvironments(company.id);
+  for (const environment of environments.filter(({ slug }) => only === undefined || slug === only)) {
     const isReadable = call.may('directory.read', { companyId: company.id, environmentId: environment.id });
     for (const realm of isReadable ? await reader.listRealms(environment.id) : []) {
       const view = await reader.findRealmViewById(realm.id);
@@ -36,10 +38,10 @@ const forecastOf = async (
 
 export const certificateRoutes = (parts: AdminParts): readonly BoundRoute[] => [
   bind(listCertificates, async (call) => {
-    const { limit, cursor, days } = call.query;
+    const { limit, cursor, days, environment } = call.query;
     const after = readCursor(position, cursor);
     const until = days === undefined ? Number.POSITIVE_INFINITY : call.now + days * DAY_MS;
-    const wanted = (await forecastOf(parts.storage.read, call))
+    const wanted = (await forecastOf(parts.storage.read, call, environment))
       .filter(({ certificate }) => certificate.notAfter <= until)
       .toSorted((a, b) => compare(positionOf(a), positionOf(b)))
       .filter((item) => after === undefined || compare(positionOf(item), after) > 0);

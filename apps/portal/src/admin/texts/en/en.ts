@@ -5,7 +5,9 @@ import { apiKeys } from './api-keys.ts';
 import { applications } from './applications.ts';
 import { attempts } from './attempts.ts';
 import { auditLog } from './audit-log.ts';
+import { certificates } from './certificates.ts';
 import { claims } from './claims.ts';
+import { clock } from './clock.ts';
 import { companies } from './companies.ts';
 import { connections } from './connections.ts';
 import { environments } from './environments.ts';
@@ -32,6 +34,8 @@ export const en = {
   applications,
   attempts,
   auditLog,
+  certificates,
+  clock,
   companies,
   environments,
   home,

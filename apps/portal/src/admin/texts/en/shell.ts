@@ -34,6 +34,7 @@ export const shell = {
     reference:
       'An agent reads you a reference such as 7F3K-92QD? Press Ctrl K and type it: the page says why the sign-in failed and who can do something about it.',
     api: 'Everything here can also be done by programs: description of the API (OpenAPI)',
+    clock: 'Sign-ins are refused as too old or too new? Look at the clock of the hub',
     version: 'Version {{version}}',
   },
   account: { label: 'Account: {{name}}', own: 'Your account', signOut: 'Sign out' },
@@ -50,6 +51,7 @@ export const shell = {
     users: 'Users',
     attempts: 'Sign-in attempts',
     audit: 'Audit log',
+    certificates: 'Certificates',
     administrators: 'Administrators',
     apiKeys: 'API keys',
     installationAdministrators: 'All administrators',
