@@ -28,7 +28,7 @@ import {
 } from './administration-journey.ts';
 import { type HandMadeApplication, type NewInstallation, startNewInstallation } from './new-installation.ts';
 import { typePassword } from './sign-in-pages.ts';
-import { publishedFingerprints, uploadSigningKey } from './upload-keystore.ts';
+import { confirmExchange, promoteKey, publishedFingerprints, uploadSigningKey } from './upload-keystore.ts';
 
 const WRONG_AUDIENCE = 'https://globex-staging.example/saml';
 
@@ -149,6 +149,7 @@ it('lets a new administrator connect identity providers by hand, by URL and by f
   const visitor = await newVisitor();
   const counter = await countEffort(visitor.context);
   const page = await visitor.newPage();
+  visitor.expectRefusals('/keys/inspect');
 
   await becomeOwner(page, installation);
   await makeCompany(page);
@@ -199,10 +200,15 @@ it('lets a new administrator connect identity providers by hand, by URL and by f
     arrived: (agent) => agent.getByText(/^Signed in with/).waitFor(),
   });
 
-  const api = `${hubUrl}/admin/api/v1/companies/globex-support/environments/staging/realms/agents`;
-  const uploaded = await uploadSigningKey(page, `${api}/service-providers/default`);
-  expect(uploaded).toMatchObject({ state: 'next', origin: 'uploaded', certificate: { subject: 'CN=Globex SAML' } });
-  expect(await publishedFingerprints(metadataUrl)).toContain(uploaded.certificate?.fingerprintSha256);
+  const keysUrl = `${hubUrl}${COMPANY}/staging/realms/agents/service-providers/default/keys`;
+  const fingerprint = await uploadSigningKey(page, keysUrl);
+  await look(page, 'key-uploaded');
+  expect(await publishedFingerprints(metadataUrl)).toContain(fingerprint);
+  await installation.trustMetadataAt(metadataUrl);
+  await confirmExchange(page, keysUrl);
+  await test(page, { button: 'Test with the next key', result: 'The test succeeded', signIn: null });
+  await promoteKey(page, keysUrl);
+  await look(page, 'key-promoted');
 
   await openSso(page, 'production');
   counter.take();

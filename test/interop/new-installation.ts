@@ -110,14 +110,14 @@ const certificateIn = async (metadataUrl: string): Promise<string> => {
 const trustOf = (xml: string, now: Date, mistake: Pick<TrustedServiceProvider, 'audience'>): TrustedServiceProvider => {
   const metadata = readSpMetadata(xml, { now });
   const acs = metadata.assertionConsumerServices[0];
-  const signing = metadata.signingCertificates[0];
-  if (acs === undefined || signing === undefined) {
+  const signingCertificates = metadata.signingCertificates.map(({ base64 }) => base64);
+  if (acs === undefined || signingCertificates.length === 0) {
     throw new Error('our metadata lacks an ACS or a signing certificate');
   }
   return {
     entityId: metadata.entityId,
     acsUrl: acs.location,
-    signingCertificate: signing.base64,
+    signingCertificates,
     encryptionCertificate: metadata.encryptionKeys[0]?.certificate.base64,
     // As AD FS does it.
     signResponse: false,

@@ -32,7 +32,7 @@ export interface Arrangement {
     readonly idpInitiated?: 'refuse' | 'restart' | 'accept';
     readonly forceAuthn?: boolean;
   };
-  readonly peer: Omit<TrustedServiceProvider, 'entityId' | 'acsUrl' | 'signingCertificate' | 'encryptionCertificate'>;
+  readonly peer: Omit<TrustedServiceProvider, 'entityId' | 'acsUrl' | 'signingCertificates' | 'encryptionCertificate'>;
   /** The hub publishes an encryption key, and the peer encrypts to it, the assertion unless `peer` says otherwise. */
   readonly encrypted: boolean;
 }
@@ -90,7 +90,7 @@ const arrangePeer = (peer: SimpleSamlPhp, metadata: SpMetadata, arrangement: Arr
     {
       entityId: metadata.entityId,
       acsUrl: acs.location,
-      signingCertificate: signing.base64,
+      signingCertificates: [signing.base64],
       encryptionCertificate: encryption?.certificate.base64,
       ...arrangement.peer,
     },

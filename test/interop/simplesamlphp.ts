@@ -37,8 +37,8 @@ export interface SimpleSamlPhpOptions {
 export interface TrustedServiceProvider {
   readonly entityId: string;
   readonly acsUrl: string;
-  /** Base64 DER of the certificate that signs AuthnRequests; those that it does not verify are refused. */
-  readonly signingCertificate: string;
+  /** Base64 DER of the certificates that sign AuthnRequests; those that none of them verifies are refused. */
+  readonly signingCertificates: readonly string[];
   /** Base64 DER; what is encrypted is encrypted to it, with AES128-CBC and RSA-OAEP-MGF1P. */
   readonly encryptionCertificate?: string | undefined;
   /** What is encrypted; the assertion when there is an encryption certificate, unless set. */
@@ -142,7 +142,12 @@ const serviceProvider = (options: TrustedServiceProvider): PhpValue => ({
   'validate.authnrequest': true,
   'signature.algorithm': options.signatureAlgorithm ?? RSA_SHA256,
   keys: [
-    { type: 'X509Certificate', signing: true, encryption: false, X509Certificate: options.signingCertificate },
+    ...options.signingCertificates.map((certificate) => ({
+      type: 'X509Certificate',
+      signing: true,
+      encryption: false,
+      X509Certificate: certificate,
+    })),
     ...(options.encryptionCertificate === undefined
       ? []
       : [
