@@ -72,6 +72,9 @@ describe('the certificates and the clock', () => {
     await item(page, 'Signing of east').getByText('Subject and fingerprint').click();
     await expectAccessible(page);
 
+    const keys = item(page, 'Request signing').getByRole('link', { name: 'Open the keys' });
+    expect(await keys.getAttribute('href')).toMatch(/\/agents\/service-providers\/default\/keys$/);
+
     await choose(page, 'Ends', 'Within 60 days');
     await item(page, 'Signing of east').waitFor({ state: 'detached' });
     expect(new URL(page.url()).searchParams.get('horizon')).toBe('soon');

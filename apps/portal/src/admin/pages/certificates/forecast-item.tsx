@@ -38,7 +38,7 @@ const PlaceLink = ({ company, entry }: Pick<ForecastItemProps, 'company' | 'entr
   const { environment, realm, serviceProvider, connection } = entry;
   const place = { company, environment, realm, serviceProvider };
   return connection === null ? (
-    <Link to="/$company/$environment/realms/$realm/service-providers/$serviceProvider" params={place}>
+    <Link to="/$company/$environment/realms/$realm/service-providers/$serviceProvider/keys" params={place}>
       {t('certificates.toKeys')}
     </Link>
   ) : (

@@ -25,7 +25,7 @@ type Comparison = Clock['comparisons'][number];
 const REFRESH_MS = 60_000;
 const SECOND_MS = 1000;
 /** A tenth of a second is what the page shows. */
-const SHOWN_MS = 50;
+const SHOWN_MS = 100;
 
 const statuses: Readonly<Record<ClockVerdict, 'ok' | 'warn' | 'bad'>> = {
   right: 'ok',
@@ -49,11 +49,14 @@ const useClock = () => {
   });
 };
 
+/** Never less than what the page shows: no comparison is sure to nothing. */
+const formatUncertainty = (ms: number, locale: string): string => formatDuration(Math.max(ms, SHOWN_MS), locale);
+
 const useDifferenceWords = (): ((difference: Difference) => string) => {
   const { t } = useTranslation();
   const { locale } = useFormatPlace();
   return ({ aheadMs }) =>
-    Math.abs(aheadMs) < SHOWN_MS
+    Math.abs(aheadMs) < SHOWN_MS / 2
       ? t('clock.same')
       : t(aheadMs > 0 ? 'clock.ahead' : 'clock.behind', { duration: formatDuration(Math.abs(aheadMs), locale) });
 };
@@ -75,7 +78,7 @@ const Facts = ({ clock, browser }: { readonly clock: Clock; readonly browser: Di
       <Fact label={t('clock.browser')}>
         <StatusText status={isOff(browser, clock.toleratedMs) ? 'bad' : 'ok'}>{wordsOf(browser)}</StatusText>
         <span className="muted small">
-          {t('clock.unsure', { duration: formatDuration(browser.uncertainMs, locale) })}
+          {t('clock.unsure', { duration: formatUncertainty(browser.uncertainMs, locale) })}
         </span>
       </Fact>
       <Fact label={t('clock.tolerated')}>
@@ -92,7 +95,7 @@ const Comparisons = ({ clock }: { readonly clock: Clock }): ReactElement => {
   const columns: readonly Column<Comparison>[] = [
     { key: 'at', title: t('clock.at'), isName: true, render: ({ at }) => <Instant at={at} relative /> },
     { key: 'difference', title: t('clock.difference'), render: wordsOf },
-    { key: 'sure', title: t('clock.sure'), render: ({ uncertainMs }) => formatDuration(uncertainMs, locale) },
+    { key: 'sure', title: t('clock.sure'), render: ({ uncertainMs }) => formatUncertainty(uncertainMs, locale) },
     {
       key: 'result',
       title: t('clock.result'),

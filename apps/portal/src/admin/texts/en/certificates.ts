@@ -36,7 +36,7 @@ export const certificates = {
     none: 'Breaks nothing.',
   },
   idpAdministrator: 'Administrator of {{connection}}',
-  toKeys: 'Open the service provider',
+  toKeys: 'Open the keys',
   toConnection: 'Open the connection',
   subject: 'Subject',
   fingerprint: 'SHA-256 fingerprint',
