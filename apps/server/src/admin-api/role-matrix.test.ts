@@ -170,6 +170,7 @@ const allowed: Readonly<Record<string, string>> = {
   'connectionTrust.acceptStaged': 'owner company environment key:directory.write',
   'connectionTrust.discardStaged': 'owner company environment key:directory.write',
   'serviceProviders.values': 'owner company environment supervisor auditor key:directory.read',
+  'serviceProviders.metadata': 'owner company environment supervisor auditor key:directory.read',
   'setUps.list': 'owner company environment supervisor auditor key:directory.read',
   'setUps.create': 'owner company environment key:directory.write',
   'setUps.read': 'owner company environment supervisor auditor key:directory.read',
