@@ -6,6 +6,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApiList } from '../../api/use-api.ts';
+import { Breakable } from '../../parts/breakable.tsx';
 import { Card } from '../../parts/card.tsx';
 import { ApiTable, type Column } from '../../parts/data-table.tsx';
 import { Icon } from '../../parts/icon.tsx';
@@ -32,7 +33,11 @@ const useColumns = (place: RealmPlace): readonly Column<ServiceProvider>[] => {
     {
       key: 'entityId',
       title: t('realms.providers.entityId'),
-      render: ({ info }) => <span className="mono">{info.entityId}</span>,
+      render: ({ info }) => (
+        <span className="mono">
+          <Breakable text={info.entityId} />
+        </span>
+      ),
     },
     { key: 'connections', title: t('realms.connections'), narrow: true, render: ({ info }) => info.connections },
   ];
