@@ -20,7 +20,7 @@ interface KeyProps {
   /** Null for those who may only look. */
   readonly owner: KeyOwner | null;
   readonly untestedAt: readonly string[];
-  /** Why the key cannot be taken back into use; null when it can. */
+  /** The next key, and a retired one while there is no next. */
   readonly canPromote: boolean;
 }
 

@@ -85,6 +85,7 @@ const Actions = ({ place, algorithm, owner }: ActionsProps): ReactElement => {
       <UploadKeyDialog
         opened={isUploading}
         inspect={owner.inspect}
+        done={t('keys.generate.tokenDone')}
         upload={async (body) => (await upload({ params: place, body })).body}
         onClose={uploading.close}
       />

@@ -82,6 +82,7 @@ const Actions = ({ place, purpose, owner }: ActionsProps): ReactElement => {
       <UploadKeyDialog
         opened={isUploading}
         inspect={owner.inspect}
+        done={t('keys.upload.done')}
         upload={async (body) => (await upload({ params, body })).body}
         onClose={uploading.close}
       />

@@ -26,6 +26,8 @@ const MOST_OCTETS = 1024 * 1024;
 interface UploadProps {
   readonly inspect: (body: KeystoreUpload) => Promise<InspectedKeystore>;
   readonly upload: (body: KeystoreUpload) => Promise<KeyView>;
+  /** What to do once it is the next key. */
+  readonly done: string;
   readonly onClose: () => void;
 }
 
@@ -130,7 +132,7 @@ const filled = ({ alias, keystorePassword, keyPassword, ...rest }: KeystoreUploa
   ...(keyPassword !== undefined && keyPassword !== '' && { keyPassword }),
 });
 
-const UploadForm = ({ inspect, upload, onClose }: UploadProps): ReactElement => {
+const UploadForm = ({ inspect, upload, done, onClose }: UploadProps): ReactElement => {
   const { t } = useTranslation();
   const notify = useNotify();
   const [aliases, setAliases] = useState<readonly string[]>([]);
@@ -161,7 +163,7 @@ const UploadForm = ({ inspect, upload, onClose }: UploadProps): ReactElement => 
   const take = async (body: KeystoreUpload): Promise<void> => {
     await upload(body);
     onClose();
-    notify(t('keys.upload.done'));
+    notify(done);
   };
   return (
     <ApiForm
