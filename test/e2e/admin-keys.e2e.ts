@@ -75,11 +75,15 @@ describe('the keys of a service provider', () => {
     await signing.getByRole('button', { name: 'Regenerate: Request signing' }).click();
     const dialog = page.getByRole('dialog');
     expect(await dialog.getByLabel('Hash algorithm of the certificate').inputValue()).toBe('SHA-256');
+    await dialog.getByText(/^The same as in the identity provider/).waitFor();
     await dialog.getByRole('button', { name: 'Make the next key' }).click();
     await dialog.waitFor({ state: 'detached' });
     await signing.getByText('Next', { exact: true }).waitFor();
     await signing.getByText('There is a next key: promote it or remove it first.').waitFor();
     expect(await signing.getByRole('button', { name: /^Upload/ }).count()).toBe(0);
+    const dues = cardOf(page, 'Open since the keys changed');
+    await dues.getByText('Due', { exact: true }).nth(1).waitFor();
+    expect(await dues.getByText('Due', { exact: true }).count()).toBe(2);
     await signing.getByRole('button', { name: 'Remove' }).click();
     await dialog.getByRole('button', { name: 'Remove' }).click();
     await dialog.waitFor({ state: 'detached' });
@@ -112,7 +116,6 @@ describe('the keys of a service provider', () => {
     await dialog.waitFor({ state: 'detached' });
     await signing.getByText('Uploaded').waitFor();
 
-    const dues = cardOf(page, 'Open since the keys changed');
     await dues.getByText('Due', { exact: true }).first().waitFor();
     // The identity provider reads our metadata when it starts.
     await centre.answerWith({});
