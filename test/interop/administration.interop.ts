@@ -165,6 +165,8 @@ it('lets a new administrator connect identity providers by hand, by URL and by f
   const asAmina = (popup: Page): Promise<void> => signInAtIdp(popup, amina);
   await test(page, { button: 'Test SSO', result: 'The test failed', signIn: asAmina });
   await seeAudienceAdvice(page, ours.entityId);
+  await see(page, 'Okta administrator');
+  await see(page, /In Okta the field is called “Audience URI \(SP Entity ID\)”/);
   await installation.makeApplication({ ...ours, audience: ours.entityId });
   await test(page, { button: 'Test again', result: 'The test succeeded', signIn: asAmina });
   await enable(page);

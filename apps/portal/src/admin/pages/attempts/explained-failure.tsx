@@ -9,8 +9,10 @@ import { CopyTextButton } from '../../parts/copy-button.tsx';
 import { OwnerTag } from '../../parts/owner-tag.tsx';
 import { StatusIcon } from '../../parts/status-icon.tsx';
 import { Words } from '../../parts/words.tsx';
+import type { NamedVendor } from '../single-sign-on/known-vendor.ts';
 import { ComparedValues } from './compared-values.tsx';
 import { failedCheck } from './group-checks.ts';
+import { mistakenField } from './mistaken-field.ts';
 import { ownerMessage } from './owner-message.ts';
 import { useSameCause } from './use-same-cause.ts';
 import './attempts.css';
@@ -19,6 +21,8 @@ interface ExplainedProps {
   readonly company: string;
   readonly environment: string;
   readonly attempt: AttemptView;
+  /** The product of the identity provider, where it is known. */
+  readonly vendor?: NamedVendor;
 }
 
 /** From what really happened, not from what the code is usually about. */
@@ -88,29 +92,48 @@ const What = (props: ExplainedProps & { readonly explanation: Explanation | null
   );
 };
 
+/** "Administrator of the identity provider", or of the product by its name. */
+const SomebodyElse = ({
+  actor,
+  vendor,
+}: {
+  readonly actor: Exclude<Explanation['actor'], 'administrator'>;
+  readonly vendor: NamedVendor | undefined;
+}): ReactElement => {
+  const { t } = useTranslation();
+  const isKnown = actor === 'identity-provider' && vendor !== undefined && vendor.vendor.id !== 'generic';
+  return <OwnerTag owner={{ name: isKnown ? vendor.vendor.owner : t(`attempts.explanation.owners.${actor}`) }} />;
+};
+
 const Do = ({
   attempt,
+  vendor,
   explanation,
-}: {
-  readonly attempt: AttemptView;
+}: Pick<ExplainedProps, 'attempt' | 'vendor'> & {
   readonly explanation: Explanation;
 }): ReactElement => {
   const { t } = useTranslation();
   const place = useFormatPlace();
   const { actor, fix } = explanation;
   const isYours = actor === 'administrator';
+  const field = vendor === undefined ? null : mistakenField(vendor.vendor, attempt.code ?? '');
+  const where =
+    field === null || vendor === undefined
+      ? null
+      : t('attempts.explanation.field', { product: vendor.name, label: field.label, where: field.where });
   const at = formatInstant(attempt.startedAt, place);
   return (
     <div className="explained-do">
-      <h2>{t('attempts.explanation.todo')}</h2>
-      <OwnerTag owner={isYours ? 'you' : { name: t(`attempts.explanation.owners.${actor}`) }} />
+      <h2>{t('attempts.explanation.steps')}</h2>
+      {actor === 'administrator' ? <OwnerTag owner="you" /> : <SomebodyElse actor={actor} vendor={vendor} />}
       <p>
         <Words text={fix} />
       </p>
+      {where !== null && <p>{where}</p>}
       {!isYours && (
         <CopyTextButton
           filled
-          value={ownerMessage({ attempt, explanation, at, t })}
+          value={ownerMessage({ attempt, explanation, where, at, t })}
           label={t('attempts.explanation.copy')}
         />
       )}
@@ -121,12 +144,11 @@ const Do = ({
 };
 
 export const ExplainedFailure = (props: ExplainedProps): ReactElement => {
-  const { attempt } = props;
-  const explanation = explainCode(attempt.code ?? '');
+  const explanation = explainCode(props.attempt.code ?? '');
   return (
     <section className="explained">
       <What {...props} explanation={explanation} />
-      {explanation !== null && <Do attempt={attempt} explanation={explanation} />}
+      {explanation !== null && <Do {...props} explanation={explanation} />}
     </section>
   );
 };

@@ -25,18 +25,21 @@ beforeAll(async () => {
   texts = await startTexts('en');
 });
 
-const message = (code: string, received: string): string => {
+const message = (code: string, received: string, where: string | null = null): string => {
   const explanation = explainCode(code);
   if (explanation === null) {
     throw new Error(`${code} is not explained`);
   }
-  return ownerMessage({ attempt: attempt(code, received), explanation, at: '21 Nov 2026, 09:41', t: texts.t });
+  return ownerMessage({ attempt: attempt(code, received), explanation, where, at: '21 Nov 2026, 09:41', t: texts.t });
 };
 
 describe('ownerMessage', () => {
   it('says what was found, what helps, and both values', () => {
     const text = message('assertion.audience', 'https://sso.acme.example/staging');
     expect(text).toContain('A sign-in to acme/production/agents was refused.');
+    expect(message('assertion.audience', 'x', 'In Okta it is the field “Audience URI”.').split('\n')).toContain(
+      'In Okta it is the field “Audience URI”.',
+    );
     expect(text).toContain('Expected: ours');
     expect(text).toContain('Received: https://sso.acme.example/staging');
     expect(text).toContain('Reference 7F3K-92QD, 21 Nov 2026, 09:41, code assertion.audience');

@@ -10,12 +10,14 @@ const isAboutPerson = (code: string): boolean => /^(user|claims)\./.test(code);
 interface OwnerMessageOptions {
   readonly attempt: AttemptView;
   readonly explanation: Explanation;
+  /** The field in their console, in a sentence; null where none is known. */
+  readonly where: string | null;
   /** When it was, as the reader writes times. */
   readonly at: string;
   readonly t: TFunction;
 }
 
-export const ownerMessage = ({ attempt, explanation, at, t }: OwnerMessageOptions): string => {
+export const ownerMessage = ({ attempt, explanation, where, at, t }: OwnerMessageOptions): string => {
   const code = attempt.code ?? '';
   const { found, cause, fix } = explanation;
   const { expected, received } = isAboutPerson(code) ? {} : (failedCheck(attempt) ?? {});
@@ -24,6 +26,7 @@ export const ownerMessage = ({ attempt, explanation, at, t }: OwnerMessageOption
     t('attempts.message.what', { found }),
     t('attempts.message.cause', { cause }),
     t('attempts.message.fix', { fix }),
+    ...(where === null ? [] : [where]),
     ...(expected === undefined ? [] : [t('attempts.message.expected', { expected })]),
     ...(received === undefined ? [] : [t('attempts.message.received', { received })]),
     t('attempts.message.reference', { reference: attempt.reference, at, code }),

@@ -15,7 +15,7 @@ import { allows } from '../../session/session.ts';
 import { useSession } from '../../session/session-query.ts';
 import { ChecksCard } from '../attempts/checks-card.tsx';
 import { ExplainedFailure } from '../attempts/explained-failure.tsx';
-import { vendorOfConnection } from '../single-sign-on/known-vendor.ts';
+import { type NamedVendor, vendorOfConnection } from '../single-sign-on/known-vendor.ts';
 import type { ConnectionPlace } from '../single-sign-on/place.ts';
 import { ClaimsTable } from './claims-table.tsx';
 import { KnownTraps } from './known-traps.tsx';
@@ -68,10 +68,12 @@ const Evidence = ({
   place,
   reference,
   failed,
+  vendor,
 }: {
   readonly place: ConnectionPlace;
   readonly reference: string;
   readonly failed: boolean;
+  readonly vendor: NamedVendor;
 }): ReactElement => {
   const { company, environment } = place;
   const found = useApi(readAttempt, { params: { company, reference } });
@@ -84,7 +86,7 @@ const Evidence = ({
   const attempt = found.data.body;
   return (
     <>
-      {failed && <ExplainedFailure company={company} environment={environment} attempt={attempt} />}
+      {failed && <ExplainedFailure company={company} environment={environment} attempt={attempt} vendor={vendor} />}
       <ChecksCard checks={attempt.checks} />
     </>
   );
@@ -130,7 +132,12 @@ const Found = ({ place, test, phase, connection }: FoundProps): ReactElement => 
         )}
         <Claims test={test} />
         {isOver(phase) && test.attempt !== null && (
-          <Evidence place={place} reference={test.attempt.reference} failed={phase === 'failed'} />
+          <Evidence
+            place={place}
+            reference={test.attempt.reference}
+            failed={phase === 'failed'}
+            vendor={vendorOfConnection(connection)}
+          />
         )}
         {(phase === 'failed' || phase === 'timed-out' || phase === 'closed') && (
           <KnownTraps vendor={vendorOfConnection(connection)} />
