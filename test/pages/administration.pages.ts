@@ -70,6 +70,7 @@ const pages: readonly (readonly [name: string, path: () => string, heading: stri
   ['environment', () => '/acme/production', 'Production'],
   ['realm', () => REALM, 'Agents'],
   ['service provider', () => `${REALM}/service-providers/default`, 'Service provider default'],
+  ['local sign-in', () => `${REALM}/local-sign-in`, 'Local sign-in'],
   ['keys', () => `${REALM}/service-providers/default/keys`, 'Keys and certificates'],
   ['keys of tokens', () => `${REALM}/keys`, 'Keys of tokens'],
   ['applications', () => '/acme/production/applications', 'Applications'],
