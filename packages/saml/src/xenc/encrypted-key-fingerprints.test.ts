@@ -36,6 +36,15 @@ describe('encryptedKeyFingerprints', () => {
     expect(encryptedKeyFingerprints(response(assertion(...many)))).toHaveLength(8);
   });
 
+  it('is not distracted by keys that decryption never looks at', async () => {
+    const { certificatePem: certificate } = await testKeyPair('fingerprints');
+    const genuine = encryptElement(`<saml:Assertion ${SAML}/>`, { certificate, wrapper: 'EncryptedAssertion' });
+    const junk = Array.from({ length: 8 }, (_, index) => encryptedKey(`BBB${index}`)).join('');
+    const padded = genuine.replace(/<(?:\w+:)?KeyInfo[^>]*>/, (start) => `${start}<j xmlns="urn:j">${junk}</j>`);
+    expect(padded).not.toBe(genuine);
+    expect(encryptedKeyFingerprints(response(padded))).toEqual(encryptedKeyFingerprints(response(genuine)));
+  });
+
   it('counts no key outside of the encrypted assertion, nor one that is not base64', () => {
     const outside = `<saml:Extra>${encryptedKey('AAAA')}</saml:Extra>`;
     expect(encryptedKeyFingerprints(response(`${outside}${assertion('BBBB')}`))).toHaveLength(1);

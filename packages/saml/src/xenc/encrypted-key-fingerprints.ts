@@ -8,10 +8,8 @@ import { SamlError } from '../errors.ts';
 import { decodeBase64 } from '../xml/base64.ts';
 import { SAML_ASSERTION, XMLENC } from '../xml/namespaces.ts';
 import type { XmlDocument, XmlElement } from '../xml/xml-node.ts';
-import { childrenNamed, isNamed, visitElements } from '../xml/xml-query.ts';
-
-/** As many as decryption tries. */
-const MAX_KEYS = 8;
+import { childrenNamed } from '../xml/xml-query.ts';
+import { encryptedKeyElements, MAX_ENCRYPTED_KEYS } from './read-encrypted.ts';
 
 const octetsOf = (encryptedKey: XmlElement): Buffer | null => {
   const values = childrenNamed(encryptedKey, XMLENC, 'CipherData').flatMap((data) =>
@@ -31,17 +29,13 @@ const octetsOf = (encryptedKey: XmlElement): Buffer | null => {
 
 /**
  * SHA-256 of every wrapped key of the encrypted assertion (xmlenc-core1 §3.5.1), base64url, at most 8; white space in the
- * message does not matter. Only keys that decryption would use count: others cost a sender nothing.
+ * message does not matter. Only keys that decryption looks at count: others cost a sender nothing, and would hide these.
  */
 export const encryptedKeyFingerprints = ({ root }: XmlDocument): readonly string[] => {
-  const found = new Set<string>();
-  for (const encrypted of childrenNamed(root, SAML_ASSERTION, 'EncryptedAssertion').slice(0, 1)) {
-    visitElements(encrypted, (element) => {
-      const octets = found.size < MAX_KEYS && isNamed(element, XMLENC, 'EncryptedKey') ? octetsOf(element) : null;
-      if (octets !== null) {
-        found.add(createHash('sha256').update(octets).digest('base64url'));
-      }
-    });
-  }
-  return [...found];
+  const [encrypted] = childrenNamed(root, SAML_ASSERTION, 'EncryptedAssertion');
+  const octets = (encrypted === undefined ? [] : encryptedKeyElements(encrypted))
+    .slice(0, MAX_ENCRYPTED_KEYS)
+    .map(octetsOf)
+    .filter((wrapped) => wrapped !== null);
+  return [...new Set(octets.map((wrapped) => createHash('sha256').update(wrapped).digest('base64url')))];
 };

@@ -44,7 +44,7 @@ export interface EncryptedContent {
 }
 
 /** Recipients are tried one after the other, each at the price of a private key operation. */
-const MAX_ENCRYPTED_KEYS = 8;
+export const MAX_ENCRYPTED_KEYS = 8;
 
 /** Each is looked up among the EncryptedKeys; one for each of them is more than anybody sends. */
 const MAX_RETRIEVAL_METHODS = 8;
@@ -63,7 +63,6 @@ const badShape = (expected: string, received: string): SamlError =>
  */
 export function readEncrypted(encrypted: XmlElement): EncryptedContent {
   const data = onlyOf(encrypted, XMLENC, 'EncryptedData');
-  const siblings = childrenNamed(encrypted, XMLENC, 'EncryptedKey');
   refuseOthers(encrypted, ['EncryptedData', 'EncryptedKey']);
   const type = attributeValue(data, 'Type');
   if (type !== undefined && type !== ELEMENT_TYPE) {
@@ -79,15 +78,25 @@ export function readEncrypted(encrypted: XmlElement): EncryptedContent {
     contentAlgorithm,
     algorithm,
     ciphertext: readCipherValue(data),
-    wrappedKeys: readWrappedKeys(encryptedKeysOf(data, siblings)),
+    wrappedKeys: readWrappedKeys(encryptedKeysOf(encrypted, data)),
   };
 }
 
-/** The EncryptedKeys inside KeyInfo, then those beside EncryptedData, whether a RetrievalMethod names them or not. */
-const encryptedKeysOf = (data: XmlElement, siblings: readonly XmlElement[]): XmlElement[] => {
+/**
+ * The EncryptedKeys that decryption looks at, wherever else the message holds some: inside KeyInfo, then those beside
+ * EncryptedData, whether a RetrievalMethod names them or not. Nothing is judged here.
+ */
+export const encryptedKeyElements = (encrypted: XmlElement): readonly XmlElement[] => [
+  ...childrenNamed(encrypted, XMLENC, 'EncryptedData')
+    .flatMap((data) => childrenNamed(data, XMLDSIG, 'KeyInfo'))
+    .flatMap((keyInfo) => childrenNamed(keyInfo, XMLENC, 'EncryptedKey')),
+  ...childrenNamed(encrypted, XMLENC, 'EncryptedKey'),
+];
+
+/** @throws SamlError `encryption.structure` for too many keys, none, or a RetrievalMethod that leads elsewhere */
+const encryptedKeysOf = (encrypted: XmlElement, data: XmlElement): readonly XmlElement[] => {
   const keyInfo = optionalOf(data, XMLDSIG, 'KeyInfo');
-  const inside = keyInfo === undefined ? [] : childrenNamed(keyInfo, XMLENC, 'EncryptedKey');
-  const encryptedKeys = [...inside, ...siblings];
+  const encryptedKeys = encryptedKeyElements(encrypted);
   if (encryptedKeys.length === 0 || encryptedKeys.length > MAX_ENCRYPTED_KEYS) {
     throw badShape(`1 to ${MAX_ENCRYPTED_KEYS} EncryptedKeys`, String(encryptedKeys.length));
   }
