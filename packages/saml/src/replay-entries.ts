@@ -23,7 +23,8 @@ export interface ReplayEntriesOptions {
  * an attacker can change it otherwise.
  */
 export const replayEntries = (assertion: VerifiedAssertion, options: ReplayEntriesOptions): readonly ReplayEntry[] => {
-  const until = new Date(assertion.notOnOrAfter.getTime() + options.clockSkewMs);
+  const ends = [assertion.notOnOrAfter.getTime() + options.clockSkewMs, assertion.responseUsableUntil?.getTime() ?? 0];
+  const until = new Date(Math.max(...ends));
   const { issuer, id, responseId } = assertion;
   const entry = (kind: ReplayEntry['kind'], entryId: string): ReplayEntry => ({ kind, issuer, id: entryId, until });
   return [entry('assertion', id), ...(responseId === undefined ? [] : [entry('response', responseId)])];

@@ -239,6 +239,10 @@ const openAll = async (
   return candidates;
 };
 
+/** A Response that has been accepted now is refused as too old from then on, whichever of its assertions counts. */
+const lastUse = ({ nowMs, maxLifetimeMs, clockSkewMs }: VerificationSettings['time']): Date =>
+  new Date(nowMs + maxLifetimeMs + 2 * clockSkewMs);
+
 /** The first assertion that passes; when none does, the refusal of the first one. */
 const judgeSeveral = async (
   run: Recorder,
@@ -251,7 +255,7 @@ const judgeSeveral = async (
     try {
       const assertion = await checkValues(branch, checked, trusted, context);
       run.adopt(branch);
-      return assertion;
+      return { ...assertion, responseUsableUntil: lastUse(context.settings.time) };
     } catch (error) {
       if (!(error instanceof CheckFailed)) {
         throw error;

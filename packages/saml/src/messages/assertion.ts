@@ -58,6 +58,11 @@ export interface VerifiedAssertion {
   /** ID of the Response that carried it; only when the Response is signed, as it is no value to rely on otherwise. */
   readonly responseId?: string | undefined;
   readonly issuer: string;
+  /**
+   * Set when the Response has several assertions: until then another of them could be the first that passes, so that the
+   * Response has to be remembered for so long.
+   */
+  readonly responseUsableUntil?: Date | undefined;
   readonly issueInstant: Date;
   /** Absent when the subject is named by attributes alone. */
   readonly nameId?: NameId | undefined;
