@@ -37,6 +37,13 @@ describe.each(['hybrid', 'sso'])('a caller who may not widen local sign-in, in m
     ['names another group', '{users: [amina], groups: [Night, Day]}', '[]', REALM, 'Day'],
     ['names the same in other letters', '{users: [Amina], groups: [Night]}', '[]', REALM, 'Amina'],
     ['adds a user in the group', NAMED, '[{login: dia, groups: [Night]}]', `${REALM}/dia`, 'Night'],
+    [
+      'adds a user under a login that is named',
+      NAMED,
+      '[{login: amina, email: other@acme.example}]',
+      `${REALM}/amina`,
+      'amina',
+    ],
     ['puts a user into the group', NAMED, '[{login: cem, groups: [Day, Night]}]', `${REALM}/cem`, 'Night'],
   ])('%s: refused', async (_name, localSignIn, users, path, received) => {
     expect(await hub.apply(file(mode, localSignIn, users), NARROW)).toMatchObject(refusal(path, received));

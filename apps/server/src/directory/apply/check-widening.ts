@@ -3,10 +3,14 @@
  * as an opening is. It takes a permission of its own, whichever way it is done; fewer are free.
  */
 import type { RealmRecord } from '../../storage/ports/directory-store.ts';
+import type { UserRecord } from '../../storage/ports/user-store.ts';
 import { applyProblem } from './apply-problem.ts';
 import type { PlanContext } from './plan-context.ts';
 
 type Widening = Pick<PlanContext, 'plan' | 'mayWiden'>;
+
+/** Logins and groups. */
+export type LocalSignInNames = RealmRecord['settings']['localSignIn'];
 
 const added = (after: readonly string[], before: readonly string[]): readonly string[] =>
   after.filter((name) => !before.includes(name));
@@ -44,23 +48,26 @@ export const checkNamedWidening = (
   refuse(context, path, [...added(users, present.users), ...added(groups, present.groups)]);
 };
 
-/** The groups of a realm whose users keep a password beside single sign-on. @param before as for checkNamedWidening */
-export const wideningGroups = (
+/** Who of a realm keeps a password beside single sign-on. @param before as for checkNamedWidening */
+export const widenedBy = (
   after: Pick<RealmRecord, 'settings'>,
   before: Pick<RealmRecord, 'ssoMode'> | undefined,
-): readonly string[] => (hasSingleSignOn(before) ? after.settings.localSignIn.groups : []);
+): LocalSignInNames => (hasSingleSignOn(before) ? after.settings.localSignIn : { users: [], groups: [] });
 
-/** Refuses to put somebody into such a group; who is in it stays. */
-export const checkGroupWidening = (
+/**
+ * Refuses to put somebody into such a group, and to make a user under a login that is named: whoever had it when it was
+ * named may be gone. Who is in the group or has the login stays.
+ */
+export const checkUserWidening = (
   context: Widening,
   path: string,
-  widening: readonly string[],
-  groups: { readonly after: readonly string[]; readonly before: readonly string[] },
+  names: LocalSignInNames,
+  user: {
+    readonly after: Pick<UserRecord, 'login' | 'groups'>;
+    readonly before: Pick<UserRecord, 'groups'> | null;
+  },
 ): void => {
-  const joined = added(groups.after, groups.before);
-  refuse(
-    context,
-    path,
-    joined.filter((name) => widening.includes(name)),
-  );
+  const joined = added(user.after.groups, user.before?.groups ?? []).filter((name) => names.groups.includes(name));
+  const isNamed = user.before === null && names.users.includes(user.after.login);
+  refuse(context, path, isNamed ? [user.after.login, ...joined] : joined);
 };

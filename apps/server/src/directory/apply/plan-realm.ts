@@ -10,7 +10,7 @@ import type { RealmRecord, RealmView, ServiceProviderRecord, SsoMode } from '../
 import { serviceProviderUrls } from '../service-provider-urls.ts';
 import { applyProblem } from './apply-problem.ts';
 import { checkAliases } from './check-aliases.ts';
-import { checkNamedWidening, wideningGroups } from './check-widening.ts';
+import { checkNamedWidening, widenedBy } from './check-widening.ts';
 import { diffFields, type FieldView, newFields } from './diff-fields.ts';
 import { planApps } from './plan-apps.ts';
 import { planConnections } from './plan-connections.ts';
@@ -197,6 +197,6 @@ export const planRealm = async (
   const path = `${owner.path}/${realm.slug}`;
   await planServiceProviders(context, { id, path, url: `${owner.baseUrl}/${realm.slug}`, owner }, realm, view);
   planApps(context, { id, path }, realm, view?.apps ?? []);
-  const widening = wideningGroups(record, before);
+  const widening = widenedBy(record, before);
   await planUsers(context, { id, path, isNew: before === undefined, widening }, realm.users);
 };

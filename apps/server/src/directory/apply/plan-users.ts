@@ -4,7 +4,7 @@ import { asciiLowerCase } from '@cordboard/contract/ascii-lower-case';
 import type { StorageWriter } from '../../storage/ports/storage.ts';
 import type { UserRecord } from '../../storage/ports/user-store.ts';
 import { applyProblem } from './apply-problem.ts';
-import { checkGroupWidening } from './check-widening.ts';
+import { checkUserWidening, type LocalSignInNames } from './check-widening.ts';
 import { diffFields, type FieldView, newFields } from './diff-fields.ts';
 import type { PlanContext } from './plan-context.ts';
 
@@ -15,8 +15,8 @@ interface RealmPlace {
   readonly path: string;
   /** A new realm has no users to compare with. */
   readonly isNew: boolean;
-  /** Groups whose users keep a password beside single sign-on. */
-  readonly widening: readonly string[];
+  /** Who keeps a password beside single sign-on. */
+  readonly widening: LocalSignInNames;
 }
 
 const viewOf = (user: UserRecord): FieldView => ({
@@ -89,7 +89,7 @@ const planUser = async (
   const path = `${realm.path}/${user.login}`;
   const before = realm.isNew ? null : await context.reader.findUserByLogin(realm.id, user.login);
   const record = wantedUser(context, realm, user, before);
-  checkGroupWidening(context, path, realm.widening, { after: record.groups, before: before?.groups ?? [] });
+  checkUserWidening(context, path, realm.widening, { after: record, before });
   const isNewAddress = emailKey(before?.email) !== emailKey(record.email);
   const holder = isNewAddress ? await findHolder(context, realm, record, listed) : null;
   if (holder !== null) {
