@@ -191,10 +191,10 @@ describe('doctor --batch', () => {
   it('limits the size of files', async () => {
     write('large.xml', Buffer.alloc(600 * 1024, 0x20));
     write('larger.xml', `<a>${'x'.repeat(300 * 1024)}</a>`);
-    expect(await codes({ path: 'large.xml' }, { path: 'larger.xml' })).toEqual([
-      'message.too_large',
-      'message.too_large',
-    ]);
+    // Nearly a query, again and again; and a file that says it is empty, and never ends.
+    write('query.txt', `${'SAMLRequest=&'.repeat(38_000)} x`);
+    const paths = ['large.xml', 'larger.xml', 'query.txt', '/proc/self/pagemap'];
+    expect(await codes(...paths.map((path) => ({ path })))).toEqual(paths.map(() => 'message.too_large'));
   });
 
   it('compares with the request, or takes an answer to none where that is allowed', async () => {
@@ -377,6 +377,7 @@ describe('doctor with one file', () => {
     expect((await run('response.xml', ...base)).out).toContain('doctor.case');
     expect((await run('nothing.xml', '--metadata', 'idp.xml', ...base)).out).toContain('doctor.file');
     expect((await run('--batch', 'nothing.jsonl')).err).toContain('doctor.file');
+    expect((await run('--batch', '.')).err).toContain('doctor.file');
     expect(await run()).toMatchObject({ code: 2, err: expect.stringContaining('--batch') });
     expect((await run('response.xml', '--now', 'today')).code).toBe(2);
     expect((await run('response.xml', '--clock-skew', '301')).code).toBe(2);

@@ -3,7 +3,6 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { createInterface } from 'node:readline';
 import { loadVerificationKey, METADATA_LIMITS, type RequiredSignatures, readIdpMetadata } from '@cordboard/saml';
 import { CordboardError } from '@cordboard/server/errors';
 import { type CliIo, EXIT_FAILED, EXIT_FINE, EXIT_USAGE } from '../cli-io.ts';
@@ -11,6 +10,7 @@ import { answerOf, type DoctorAnswer, type Finding } from '../doctor/doctor-answ
 import type { DoctorKind } from '../doctor/doctor-case.ts';
 import { judgeLine, maxFileBytes, problemOf } from '../doctor/judge-line.ts';
 import { judgeMaterial, type Material } from '../doctor/judge-material.ts';
+import { readLines } from '../doctor/read-lines.ts';
 import { KeyFiles, readLimited } from '../doctor/read-material.ts';
 import { createPaint } from '../render/paint.ts';
 import { renderDoctor } from '../render/render-doctor.ts';
@@ -103,16 +103,15 @@ const doctorOne = async (file: string, options: DoctorOptions, io: CliIo): Promi
   return answer.verdict === 'accept' ? EXIT_FINE : EXIT_FAILED;
 };
 
-/** Longest line of a file of cases, in characters. */
-const MAX_LINE_LENGTH = 64 * 1024;
+/** Longest line of a file of cases. */
+const MAX_LINE_BYTES = 64 * 1024;
 
 async function* answersOf(path: string, count: (answer: DoctorAnswer) => void): AsyncGenerator<string> {
   const folder = dirname(path);
   const context = { folder, keys: new KeyFiles(folder), now: new Date() };
-  const lines = createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY });
-  for await (const line of lines) {
-    if (line.trim() !== '') {
-      const answer = await judgeLine(line.length > MAX_LINE_LENGTH ? '' : line, context);
+  for await (const line of readLines(createReadStream(path), MAX_LINE_BYTES)) {
+    if (typeof line !== 'string' || line.trim() !== '') {
+      const answer = await judgeLine(typeof line === 'string' ? line : '', context);
       count(answer);
       yield `${JSON.stringify(answer)}\n`;
     }
@@ -121,10 +120,11 @@ async function* answersOf(path: string, count: (answer: DoctorAnswer) => void): 
 
 const doctorBatch = async (file: string, io: CliIo): Promise<number> => {
   const path = resolve(io.cwd, file);
-  try {
-    await stat(path);
-  } catch (cause) {
+  const found = await stat(path).catch((cause: unknown) => {
     throw new CordboardError('doctor.file', { expected: 'a file of cases', received: path, cause });
+  });
+  if (found.isDirectory()) {
+    throw new CordboardError('doctor.file', { expected: 'a file of cases', received: `${path}, which is a folder` });
   }
   let isComplete = true;
   await io.stream(

@@ -67,12 +67,12 @@ const need = <T>(value: T | undefined, field: string): T => {
 
 /** How the message was stored: the query of a redirect, the base64 of a form, or XML. */
 const inputOf = (octets: Buffer): MessageInput => {
-  const text = octets.toString('latin1');
-  const query = /^(?:[^\s<?]*\?)?((?:[^\s<&]*&)*SAML(?:Request|Response)=\S*)\s*$/.exec(text)?.[1];
-  if (query !== undefined) {
+  const text = octets.toString('latin1').trim();
+  const query = text.slice(text.indexOf('?') + 1);
+  if (!/[\s<]/.test(text) && query.split('&').some((parameter) => /^SAML(?:Request|Response)=/.test(parameter))) {
     return { rawQuery: query };
   }
-  return /^[A-Za-z0-9+/=\s]+$/.test(text) ? { posted: text.trim() } : { xml: octets };
+  return /^[A-Za-z0-9+/=\s]+$/.test(text) ? { posted: text } : { xml: octets };
 };
 
 const common = (material: Material) => ({

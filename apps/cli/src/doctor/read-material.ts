@@ -1,5 +1,6 @@
 /** The files that a case names: the message with its limit, and keys, which many cases share. */
-import { open, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import {
   type DecryptionKey,
@@ -14,6 +15,9 @@ import { CordboardError } from '@cordboard/server/errors';
 /** Room for base64 with line breaks, and for a query. */
 export const MAX_MESSAGE_FILE_BYTES: number = MESSAGE_LIMITS.maxBytes * 2;
 const MAX_KEY_FILE_BYTES = 1024 * 1024;
+const CHUNK_BYTES = 64 * 1024;
+/** More files of keys than any set of cases shares. */
+const MAX_KEPT_FILES = 64;
 
 const unreadable = (path: string, cause: unknown): CordboardError =>
   new CordboardError('doctor.file', {
@@ -21,6 +25,30 @@ const unreadable = (path: string, cause: unknown): CordboardError =>
     received: `${path}: ${cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause)}`,
     cause,
   });
+
+const tooLarge = (maxBytes: number, received: string): SamlError =>
+  new SamlError('message.too_large', { expected: `at most ${maxBytes} octets`, received });
+
+/** The size that a file says is not always what comes out of it. */
+const readAtMost = async (file: FileHandle, maxBytes: number): Promise<Buffer> => {
+  const { size } = await file.stat();
+  if (size > maxBytes) {
+    throw tooLarge(maxBytes, `${size} octets`);
+  }
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for (;;) {
+    const { bytesRead, buffer } = await file.read({ buffer: Buffer.allocUnsafe(CHUNK_BYTES) });
+    if (bytesRead === 0) {
+      return Buffer.concat(chunks);
+    }
+    length += bytesRead;
+    if (length > maxBytes) {
+      throw tooLarge(maxBytes, `more than ${maxBytes} octets`);
+    }
+    chunks.push(buffer.subarray(0, bytesRead));
+  }
+};
 
 /**
  * Reads a file of limited size. Nothing but a regular file is opened: a pipe could make us wait for ever.
@@ -32,16 +60,10 @@ export const readLimited = async (path: string, maxBytes: number): Promise<Buffe
     if (!(await stat(path)).isFile()) {
       throw new CordboardError('doctor.file', { expected: 'a file', received: path });
     }
-    const file = await open(path);
+    // What has nothing to say yet says so, instead of making us wait.
+    const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
-      const { size } = await file.stat();
-      if (size > maxBytes) {
-        throw new SamlError('message.too_large', {
-          expected: `at most ${maxBytes} octets`,
-          received: `${size} octets`,
-        });
-      }
-      return await file.readFile();
+      return await readAtMost(file, maxBytes);
     } finally {
       await file.close();
     }
@@ -56,7 +78,7 @@ const pemBlocks = (octets: Buffer): readonly string[] => octets.toString('latin1
 
 const looksLikeBase64 = (octets: Buffer): boolean => /^[A-Za-z0-9+/=\s]+$/.test(octets.toString('latin1'));
 
-/** Loads keys by their paths; each file is read once. */
+/** Loads keys by their paths. Files that many cases share are read once. */
 export class KeyFiles {
   readonly #files = new Map<string, Promise<Buffer>>();
   readonly #folder: string;
@@ -99,12 +121,16 @@ export class KeyFiles {
   }
 
   #read(path: string): Promise<Buffer> {
-    const known = this.#files.get(path);
+    const file = resolve(this.#folder, path);
+    const known = this.#files.get(file);
     if (known !== undefined) {
       return known;
     }
-    const content = readLimited(resolve(this.#folder, path), MAX_KEY_FILE_BYTES);
-    this.#files.set(path, content);
+    if (this.#files.size >= MAX_KEPT_FILES) {
+      this.#files.clear();
+    }
+    const content = readLimited(file, MAX_KEY_FILE_BYTES);
+    this.#files.set(file, content);
     return content;
   }
 }
