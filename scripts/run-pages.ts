@@ -1,5 +1,5 @@
 /**
- * `npm run test:pages`: every page and overlay of the portal, looked at in a browser. Ends with `N passed, N failed`.
+ * `npm run test:pages`: journeys through the portal in a browser, and a look at every page and overlay. Ends with `N passed, N failed`.
  * `CORDBOARD_PICTURES` names a folder for pictures of them.
  */
 import { runVitest } from './run-vitest.ts';
