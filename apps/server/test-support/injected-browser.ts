@@ -76,7 +76,7 @@ export class InjectedBrowser {
   }
 
   async send(
-    method: 'GET' | 'HEAD' | 'POST' | 'PUT',
+    method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS',
     target: string,
     options: VisitOptions & { readonly payload?: string | Buffer } = {},
   ): Promise<Answer> {

@@ -203,9 +203,26 @@ describe('the address of an assertion consumer service', () => {
     expect((await hub.attempts()).filter(({ outcome }) => outcome === 'refused')).toEqual([]);
   });
 
-  it('takes no other method, and no visit where there is no endpoint', async () => {
+  it('refuses every other method in the same words, and reads no body that comes with it', async () => {
+    const hub = await fixture({ serviceProvider: { nodes: ['ccx-1'] } });
+    const payload = `SAMLResponse=${encodeURIComponent(await begun(hub))}`;
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    for (const method of ['HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const) {
+      for (const url of [hub.acsUrl, `${hub.acsUrl}/ccx-1`]) {
+        const answer = await hub.browser().send(method, url, method === 'HEAD' ? {} : { payload, headers });
+        expect(answer.status, `${method} ${url}`).toBe(405);
+        expect(answer.headers).toMatchObject({ allow: 'POST', 'cache-control': 'no-store' });
+        if (method !== 'HEAD') {
+          expect(pageOfKind(answer, 'error')).toMatchObject({ problem: 'not-by-hand', reference: null });
+        }
+      }
+    }
+    expect((await hub.attempts()).filter(({ outcome }) => outcome === 'refused')).toEqual([]);
+  });
+
+  it('answers no method where there is no endpoint', async () => {
     const hub = await fixture();
-    expect((await hub.browser().send('PUT', hub.acsUrl, { payload: '' })).status).toBe(404);
+    expect((await hub.browser().send('PUT', `${hub.acsUrl}/ccx-1`, { payload: '' })).status).toBe(404);
     expect((await hub.browser().get(`${hub.acsUrl}/ccx-1`)).status).toBe(404);
     expect((await hub.browser().get(`${hub.realmUrl}/saml/other/acs`)).status).toBe(404);
   });

@@ -43,6 +43,9 @@ const receivePosted = async (
   return receiveAnswer(hub, realm, { ...endpoint, ...posted });
 };
 
+/** HEAD comes with GET. */
+const NOT_POST = ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
 /** @param node null for the endpoint of the service provider itself */
 const findEndpoint = async (
   hub: Hub,
@@ -62,7 +65,7 @@ const findEndpoint = async (
   return { realm, serviceProvider, endpoint };
 };
 
-/** Somebody who pastes the address into a browser is told where to begin; whatever the query carries is not read. */
+/** Every method but POST: whoever pastes the address into a browser is told where to begin, and nothing sent is read. */
 const refuseVisit = async (
   hub: Hub,
   request: FastifyRequest,
@@ -167,10 +170,6 @@ export const registerSamlRoutes = async (app: FastifyInstance, hub: Hub): Promis
       .send(writeSpMetadata(spMetadata(realm, serviceProvider)));
   });
   registerCertificateRoutes(app, hub, prefix);
-  app.get(`${prefix}/acs`, async (request, reply) => refuseVisit(hub, request, reply, null));
-  app.get(`${prefix}/acs/:node`, async (request, reply) =>
-    refuseVisit(hub, request, reply, pathParameter(request, 'node')),
-  );
   await app.register(async (scope) => {
     // Bodies that are no forms stay unread, and the person gets a page with a reference all the same.
     scope.removeContentTypeParser(['application/json', 'text/plain']);
@@ -184,9 +183,16 @@ export const registerSamlRoutes = async (app: FastifyInstance, hub: Hub): Promis
       }
       return refuseTooLarge(hub, request, reply);
     });
-    scope.post(`${prefix}/acs`, async (request, reply) => receive(hub, request, reply, null));
-    scope.post(`${prefix}/acs/:node`, async (request, reply) =>
-      receive(hub, request, reply, pathParameter(request, 'node')),
-    );
+    for (const [url, nodeOf] of [
+      [`${prefix}/acs`, () => null],
+      [`${prefix}/acs/:node`, (request: FastifyRequest) => pathParameter(request, 'node')],
+    ] as const) {
+      scope.post(url, async (request, reply) => receive(hub, request, reply, nodeOf(request)));
+      scope.route({
+        method: NOT_POST,
+        url,
+        handler: async (request, reply) => refuseVisit(hub, request, reply, nodeOf(request)),
+      });
+    }
   });
 };

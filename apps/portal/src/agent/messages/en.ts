@@ -97,7 +97,7 @@ export const en = {
   'error.not-found.title': 'There is no page at this address',
   'error.not-by-hand.title': 'This address is not for opening by hand',
   'error.not-by-hand.text':
-    'Sign-ins come back here by themselves. Begin a new one, or open the contact centre from its usual place.',
+    'It takes only what an identity provider posts (HTTP-POST): sign-ins come back here by themselves. Begin a new one, or open the contact centre from its usual place.',
   'error.not-found.text': 'The address may be mistyped or out of date. Open the contact centre from its usual place.',
   'error.unavailable.title': 'Sign-in is not available right now',
   'error.unavailable.text': 'The service is busy or being updated. Wait a minute, then try again.',

@@ -20,6 +20,12 @@ describe('createMessages', () => {
     expect(message('realm.place', { company: 'Acme', environment: 'Staging' })).toBe('Acme, Staging');
   });
 
+  it('names the one method that the address of answers takes', () => {
+    expect(createMessages('en').message('error.not-by-hand.text')).toContain(
+      'only what an identity provider posts (HTTP-POST)',
+    );
+  });
+
   it('leaves braces and dollar signs inside a value as they are', () => {
     const { message } = createMessages('en');
     expect(message('signIn.toContinue', { app: '{app} $& $1' })).toBe('to continue to {app} $& $1');
