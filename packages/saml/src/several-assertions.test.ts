@@ -85,6 +85,16 @@ describe('a Response with several assertions', () => {
     expect(outcome(await judge([encrypt(forUs('_1', 'amina')), forUs('_1', 'otto')]))).toBe('xml.duplicate_id');
   });
 
+  it('is refused when two encrypted ones have the same ID, which shows only after both are opened', async () => {
+    const encrypt = (xml: string): string =>
+      encryptElement(xml, { certificate: forge.sp.certificatePem, wrapper: 'EncryptedAssertion' });
+    const pair = (second: string) => [encrypt(forUs('_1', 'amina')), encrypt(forUs(second, 'otto'))];
+    expect(outcome(await judge(pair('_2')))).toBe('amina');
+    const verdict = await judge(pair('_1'));
+    expect(outcome(verdict)).toBe('xml.duplicate_id');
+    expect(verdict.checks.filter(({ status }) => status === 'failed').map(({ name }) => name)).toEqual(['decryption']);
+  });
+
   it('is refused when assertions have to be signed and one is not', async () => {
     const assertions = [forUs('_1', 'amina', 'assertion'), forUs('_2', 'otto')];
     expect(outcome(await judge(assertions, { require: 'assertion' }))).toBe('assertion.not_signed');

@@ -17,6 +17,7 @@ import { type AcceptedConfirmation, checkSubjectConfirmation } from './checks/ch
 import type { ResponseCheckName } from './checks/response-checks.ts';
 import type { VerificationSettings } from './checks/verification-settings.ts';
 import type { VerifyResponseOptions } from './checks/verify-response-options.ts';
+import type { UniqueIds } from './dsig/collect-ids.ts';
 import type { VerifiedAssertion } from './messages/assertion.ts';
 import { type AssertionParts, readAssertion } from './messages/read-assertion.ts';
 import { readAuthnStatements } from './messages/read-authn-statements.ts';
@@ -34,6 +35,8 @@ export interface AssertionValuesCheck {
   readonly settings: VerificationSettings;
   /** What the assertion itself has left, if it was encrypted. */
   readonly unwraps: UnwrapBudget;
+  /** Of the whole message, the decrypted assertions included. */
+  readonly ids: UniqueIds;
 }
 
 /** What the assertion says; who signed and encrypted it is known to the caller. */
@@ -98,9 +101,9 @@ const checkAuthentication = (
 
 /** Runs the checks from `assertion` to `attributes` and returns what the assertion says. Throws `CheckFailed`. */
 export const checkAssertionValues = async (run: Recorder, check: AssertionValuesCheck): Promise<AssertionValues> => {
-  const { element, signedResponse, options, settings, unwraps } = check;
+  const { element, signedResponse, options, settings, unwraps, ids } = check;
   const { time, limits } = settings;
-  const decryption = { keys: options.decryptionKeys ?? [], limits, unwraps };
+  const decryption = { keys: options.decryptionKeys ?? [], limits, unwraps, ids };
   const assertion = run.run('assertion', () => readAssertion(element));
   run.run('assertion-issuer', () => checkAssertionIssuer(assertion.issuer, options.idpEntityId));
   const issueInstant = run.run('assertion-issue-instant', () =>

@@ -18,7 +18,7 @@ import {
   requireTimeWindow,
   type TimeWindow,
 } from './checks/verification-settings.ts';
-import { assertUniqueIds } from './dsig/collect-ids.ts';
+import { UniqueIds } from './dsig/collect-ids.ts';
 import { assertSignaturePlacement } from './dsig/find-signature.ts';
 import type { VerificationKey } from './dsig/verification-key.ts';
 import { SamlError, type SamlErrorCode } from './errors.ts';
@@ -133,6 +133,7 @@ export const decodeLogoutMessage = (
 interface CheckedMessage extends LogoutMessageParts {
   readonly issueInstant: Date;
   readonly signer: MessageSigner | undefined;
+  readonly ids: UniqueIds;
 }
 
 interface Judgement {
@@ -166,7 +167,8 @@ const checkMessage = (
   const { element } = decoded;
   sawRoot(element);
   const parts = run.run('message', () => readLogoutMessage(element, name));
-  run.run('unique-ids', () => assertUniqueIds(element));
+  const ids = new UniqueIds();
+  run.run('unique-ids', () => ids.add(element));
   run.run('signature-placement', () => assertSignaturePlacement(element, [element]));
   run.run('issuer', () => checkMessageIssuer(parts.issuer, options.peerEntityId, 'logout.issuer'));
   const signer = run.run('signature', () =>
@@ -188,7 +190,7 @@ const checkMessage = (
     }),
   );
   const issueInstant = run.run('issue-instant', () => checkIssueInstant(element, time, 'logout.issue_instant'));
-  return { ...parts, issueInstant: new Date(issueInstant), signer };
+  return { ...parts, issueInstant: new Date(issueInstant), signer, ids };
 };
 
 /** Runs the checks and makes a verdict of their outcome; a defect in a check is a refusal with `message.internal`. */
@@ -245,13 +247,15 @@ export const verifyLogoutRequest = (
 ): Promise<LogoutRequestVerdict> =>
   judge(LOGOUT_REQUEST_CHECKS, options, async (judgement) => {
     const { run, time } = judgement;
-    const { element, id, issuer, issueInstant, destination, signer } = checkMessage(judgement, input, 'LogoutRequest');
+    const message = checkMessage(judgement, input, 'LogoutRequest');
+    const { element, id, issuer, issueInstant, destination, signer } = message;
     const notOnOrAfter = run.run('expiry', () => checkLogoutExpiry(element, time));
     const { nameId, decryptionKeyName } = await run.runAsync('name-id', () =>
       checkLogoutNameId(element, {
         keys: options.decryptionKeys ?? [],
         limits: options.limits ?? MESSAGE_LIMITS,
         unwraps: new UnwrapBudget(),
+        ids: message.ids,
         signed: signer !== undefined,
       }),
     );

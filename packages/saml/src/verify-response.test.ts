@@ -312,6 +312,33 @@ describe('verifyResponse and encrypted parts of a signed assertion', () => {
     expect(await verify(forge.message(parts(16), { wrap }))).toMatchObject({ code: 'encryption.structure' });
   });
 
+  it.each([
+    ['the ID of the assertion', `<i ID="${SAMPLE.assertionId}"/>`, 'xml.duplicate_id'],
+    ['the ID of another encrypted part', '<i ID="_in-the-first"/>', 'xml.duplicate_id'],
+    ['a signature', '<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"/>', 'signature.misplaced'],
+    ['an assertion', '<saml:Assertion/>', 'response.assertion_count'],
+    ['another ID', '<i ID="_in-the-second"/>', 'accepted'],
+  ])('judges an EncryptedAttribute that holds %s as if it stood there in the clear', async (_, content, outcome) => {
+    const attribute = (name: string, xml: string): string => attributeXml(name, xml);
+    const first = '<i ID="_in-the-first"/>';
+    const message = (...pieces: readonly string[]): string =>
+      forge.message({ attributeStatement: attributes(pieces.join('')) });
+    const seal = (xml: string): string => encrypted(xml, 'EncryptedAttribute');
+    const code = async (xml: string): Promise<string> => {
+      const verdict = await verify(xml);
+      return verdict.accepted ? 'accepted' : verdict.code;
+    };
+    expect(await code(message(attribute('a', first), attribute('b', content)))).toBe(outcome);
+    expect(await code(message(seal(attribute('a', first)), seal(attribute('b', content))))).toBe(outcome);
+  });
+
+  it('refuses an EncryptedID whose NameID has the ID of the assertion', async () => {
+    const named = (id: string): string =>
+      forge.message({ nameId: encrypted(nameIdXml('secret').replace(' ', ` ID="${id}" `), 'EncryptedID') });
+    expect(await verify(named(SAMPLE.assertionId))).toMatchObject({ code: 'xml.duplicate_id' });
+    expect((await accept(named('_another'))).nameId?.value).toBe('secret');
+  });
+
   it('refuses them without a key of ours', async () => {
     const xml = forge.message({ nameId: encrypted(nameIdXml('secret'), 'EncryptedID') });
     expect(await verify(xml, { decryptionKeys: [] })).toMatchObject({ code: 'encryption.no_key' });

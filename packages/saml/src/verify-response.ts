@@ -18,7 +18,7 @@ import { checkStatus } from './checks/check-status.ts';
 import { RESPONSE_CHECKS, type ResponseCheckName } from './checks/response-checks.ts';
 import { type VerificationSettings, verificationSettings } from './checks/verification-settings.ts';
 import type { VerifyResponseOptions } from './checks/verify-response-options.ts';
-import { assertUniqueIds } from './dsig/collect-ids.ts';
+import { UniqueIds } from './dsig/collect-ids.ts';
 import type { VerifiedSignature } from './dsig/verify-signature.ts';
 import { SamlError, type SamlErrorCode } from './errors.ts';
 import type { SignedBy, VerifiedAssertion } from './messages/assertion.ts';
@@ -72,6 +72,7 @@ type Recorder = CheckRecorder<ResponseCheckName>;
 /** What is known about the Response before its assertion is looked at. */
 interface CheckedResponse {
   readonly response: UnverifiedResponseMessage;
+  readonly ids: UniqueIds;
   readonly signature: VerifiedSignature | undefined;
   /** By the assertion that each signs. */
   readonly assertionSignatures: ReadonlyMap<XmlElement, XmlElement>;
@@ -102,7 +103,8 @@ const checkResponse = (
 ): CheckedResponse => {
   const response = run.run('response', () => readResponse(document.root));
   const { element, issuer } = response;
-  run.run('unique-ids', () => assertUniqueIds(element));
+  const ids = new UniqueIds();
+  run.run('unique-ids', () => ids.add(element));
   const signatures = run.run('signature-placement', () => checkSignaturePlacement(response));
   run.runIf('response-issuer', issuer, 'the Response names no Issuer', (it) =>
     checkResponseIssuer(it, options.idpEntityId),
@@ -120,7 +122,7 @@ const checkResponse = (
   );
   run.run('response-in-response-to', () => checkResponseInResponseTo(response.inResponseTo, options.inResponseTo));
   run.run('response-issue-instant', () => checkIssueInstant(element, time, 'response.issue_instant'));
-  return { response, signature, assertionSignatures: signatures.assertions };
+  return { response, ids, signature, assertionSignatures: signatures.assertions };
 };
 
 const describeSigner = (response: VerifiedSignature | undefined, assertion: VerifiedSignature): SignedBy => {
@@ -185,7 +187,7 @@ const trustAssertion = async (
       unwraps,
     });
     malleable = sealed.malleable;
-    return checkDecryption(sealed);
+    return checkDecryption(sealed, checked.ids);
   };
   return run.runConcealed(
     async () => {
@@ -204,7 +206,12 @@ const checkValues = async (
 ): Promise<VerifiedAssertion> => {
   // An unsigned Response proves nothing, so what it says does not get any further.
   const signedResponse = checked.signature === undefined ? undefined : checked.response;
-  const values = await checkAssertionValues(run, { element: trusted.element, signedResponse, ...context });
+  const values = await checkAssertionValues(run, {
+    element: trusted.element,
+    signedResponse,
+    ids: checked.ids,
+    ...context,
+  });
   return {
     ...values,
     signedBy: trusted.signedBy,

@@ -19,6 +19,21 @@ export const countAssertions = (element: XmlElement): number => {
   return count;
 };
 
+/**
+ * What was encrypted in an assertion holds no other one.
+ *
+ * @throws SamlError `response.assertion_count`
+ */
+export const assertNoAssertions = (element: XmlElement): void => {
+  const count = countAssertions(element);
+  if (count > 0) {
+    throw new SamlError('response.assertion_count', {
+      expected: `no assertion in the encrypted ${element.localName}`,
+      received: String(count),
+    });
+  }
+};
+
 /** Several are rare, and each is judged: more than this many are nobody's. */
 const MAX_ASSERTIONS = 10;
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { refusalOfAsync } from '../../test-support/refusal.ts';
 import { attributeXml } from '../../test-support/sample-response.ts';
 import { verifiedXml } from '../../test-support/verified.ts';
+import { UniqueIds } from '../dsig/collect-ids.ts';
 import { UnwrapBudget } from '../xenc/unwrap-budget.ts';
 import { MESSAGE_LIMITS } from '../xml/xml-node.ts';
 import { checkAttributes } from './check-attributes.ts';
@@ -11,7 +12,7 @@ const check = (required: boolean, ...statements: readonly string[]) =>
     statements: statements.map((content) =>
       verifiedXml(`<saml:AttributeStatement>${content}</saml:AttributeStatement>`),
     ),
-    decryption: { keys: [], limits: MESSAGE_LIMITS, unwraps: new UnwrapBudget() },
+    decryption: { keys: [], limits: MESSAGE_LIMITS, unwraps: new UnwrapBudget(), ids: new UniqueIds() },
     required,
   });
 

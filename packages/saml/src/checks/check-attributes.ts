@@ -17,7 +17,7 @@ export interface AttributesCheck {
 /**
  * SAML core §2.7.3: Attribute and EncryptedAttribute of every AttributeStatement, in document order.
  *
- * @throws SamlError `assertion.attribute`, `assertion.name_id`, `encryption.*`, `xml.comment_in_text`
+ * @throws SamlError `assertion.attribute`, `assertion.name_id`, `xml.comment_in_text`, as `decryptVerified`
  */
 export const checkAttributes = async ({
   statements,

@@ -1,5 +1,5 @@
 /** The encrypted assertion opens with one of our keys, and holds one assertion and nothing unexpected. */
-import { assertUniqueIds } from '../dsig/collect-ids.ts';
+import type { UniqueIds } from '../dsig/collect-ids.ts';
 import { assertSignaturePlacement, signatureOf } from '../dsig/find-signature.ts';
 import { SamlError } from '../errors.ts';
 import { openSealed, readSealed, type SealedElement } from '../xenc/decrypt-element.ts';
@@ -60,15 +60,15 @@ export const readSealedAssertion = (check: DecryptionCheck): SealedAssertion => 
 };
 
 /**
- * Opens the assertion. That something decrypts proves nothing about who wrote it: the public key is public.
+ * Opens the assertion. Its IDs join those of the message, as of several assertions each is opened by itself. That something decrypts proves nothing about who wrote it: the public key is public.
  *
  * @throws SamlError `encryption.failed`, `encryption.structure`, `response.assertion_count`, `xml.duplicate_id`,
  * `signature.misplaced`, `signature.structure`
  */
-export const checkDecryption = async ({ sealed }: SealedAssertion): Promise<DecryptedAssertion> => {
+export const checkDecryption = async ({ sealed }: SealedAssertion, ids: UniqueIds): Promise<DecryptedAssertion> => {
   const { element, key } = await openSealed(sealed);
   assertOneAssertion(element);
-  assertUniqueIds(sealed.encrypted, element);
+  ids.add(element);
   assertSignaturePlacement(element, [element]);
   return { element, signature: signatureOf(element), keyName: key.name };
 };

@@ -24,7 +24,8 @@ export interface LogoutSubject {
 /**
  * SAML core §3.7.1. The characters of the NameID are those of the message; format and qualifiers belong to it.
  *
- * @throws SamlError `logout.name_id`, `assertion.name_id`, `encryption.*`, `xml.comment_in_text`, `xml.element_in_text`
+ * @throws SamlError `logout.name_id`, `assertion.name_id`, `encryption.*`, `xml.duplicate_id`, `xml.comment_in_text`,
+ * `xml.element_in_text`
  */
 export const checkLogoutNameId = async (request: XmlElement, means: LogoutNameIdCheck): Promise<LogoutSubject> => {
   const { nameId, encryptedId } = readLogoutPrincipal(request);
@@ -38,5 +39,6 @@ export const checkLogoutNameId = async (request: XmlElement, means: LogoutNameId
   if (!isNamed(element, SAML_ASSERTION, 'NameID')) {
     throw new SamlError('encryption.structure', { expected: 'NameID', received: element.localName });
   }
+  means.ids.add(element);
   return { nameId: readNameId(element), decryptionKeyName: key.name };
 };

@@ -1,4 +1,6 @@
 /** The assertion is about somebody: a NameID, plain or encrypted, or attributes instead. */
+import type { UniqueIds } from '../dsig/collect-ids.ts';
+import { assertSignaturePlacement } from '../dsig/find-signature.ts';
 import { SamlError } from '../errors.ts';
 import type { NameId } from '../messages/assertion.ts';
 import type { AssertionParts } from '../messages/read-assertion.ts';
@@ -11,6 +13,7 @@ import type { UnwrapBudget } from '../xenc/unwrap-budget.ts';
 import { SAML_ASSERTION } from '../xml/namespaces.ts';
 import type { XmlElement, XmlLimits } from '../xml/xml-node.ts';
 import { textContent } from '../xml/xml-query.ts';
+import { assertNoAssertions } from './check-assertion-count.ts';
 
 /** Our keys and limits, for what is encrypted inside verified bytes. */
 export interface DecryptionMeans {
@@ -18,6 +21,8 @@ export interface DecryptionMeans {
   readonly limits: XmlLimits;
   /** One for the whole message. */
   readonly unwraps: UnwrapBudget;
+  /** Of the whole message, what was decrypted before included. */
+  readonly ids: UniqueIds;
 }
 
 export interface CheckedSubject {
@@ -25,7 +30,12 @@ export interface CheckedSubject {
   readonly confirmations: readonly SubjectConfirmation[];
 }
 
-/** Opens an EncryptedID or EncryptedAttribute. AES-CBC is fine here: the ciphertext lies inside verified bytes. */
+/**
+ * Opens an EncryptedID or EncryptedAttribute. AES-CBC is fine here: the ciphertext lies inside verified bytes. What must not
+ * stand there in the clear must not be hidden there either.
+ *
+ * @throws SamlError `encryption.*`, `xml.duplicate_id`, `signature.misplaced`, `response.assertion_count`
+ */
 export const decryptVerified = async (
   encrypted: VerifiedElement,
   means: DecryptionMeans,
@@ -35,6 +45,9 @@ export const decryptVerified = async (
   if (element.namespaceUri !== SAML_ASSERTION || element.localName !== localName) {
     throw new SamlError('encryption.structure', { expected: localName, received: element.localName });
   }
+  means.ids.add(element);
+  assertSignaturePlacement(element, []);
+  assertNoAssertions(element);
   return verifiedWithin(element, encrypted);
 };
 
@@ -47,7 +60,7 @@ const isEmpty = (nameId: XmlElement): boolean => textContent(nameId) === '';
  * SAML profiles §4.1.4.2: a Subject with a bearer confirmation is required; SAML core §2.4.1 lets it carry no identifier.
  * Without a NameID the attributes have to say who it is: `check-attributes` sees to that.
  *
- * @throws SamlError `assertion.subject`, `assertion.name_id`, `encryption.*`, `xml.comment_in_text`, `xml.element_in_text`
+ * @throws SamlError `assertion.subject`, `assertion.name_id`, `xml.comment_in_text`, `xml.element_in_text`, as `decryptVerified`
  */
 export const checkSubject = async (assertion: AssertionParts, means: DecryptionMeans): Promise<CheckedSubject> => {
   if (assertion.subject === undefined) {

@@ -3,6 +3,7 @@ import { testKeyPair } from '../../test-support/keys.ts';
 import { refusalOf, refusalOfAsync } from '../../test-support/refusal.ts';
 import { assertionXml, nameIdXml, responseXml, sampleParts } from '../../test-support/sample-response.ts';
 import { verifiedXml } from '../../test-support/verified.ts';
+import { UniqueIds } from '../dsig/collect-ids.ts';
 import { readAssertion } from '../messages/read-assertion.ts';
 import { readResponse } from '../messages/read-response.ts';
 import { encryptElement } from '../xenc/encrypt-element.ts';
@@ -146,7 +147,7 @@ describe('readSealedAssertion', () => {
 });
 
 describe('checkSubject', () => {
-  const means = { keys: [], limits: MESSAGE_LIMITS, unwraps: new UnwrapBudget() };
+  const means = { keys: [], limits: MESSAGE_LIMITS, unwraps: new UnwrapBudget(), ids: new UniqueIds() };
   const subject = (content: string) =>
     readAssertion(
       verifiedXml(`<saml:Assertion ID="_1" Version="2.0"><saml:Issuer>i</saml:Issuer>${content}</saml:Assertion>`),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { errorCode } from '../../test-support/error-code.ts';
 import { parseXml } from '../xml/parse-xml.ts';
 import { childElements } from '../xml/xml-query.ts';
-import { assertUniqueIds, collectIds } from './collect-ids.ts';
+import { assertUniqueIds, collectIds, UniqueIds } from './collect-ids.ts';
 
 const check = (text: string): string => errorCode(() => assertUniqueIds(parseXml(text).root));
 
@@ -76,5 +76,19 @@ describe('collectIds', () => {
     expect(errorCode(() => collectIds(decrypted('<b ID="1"/>')))).toBe('xml.duplicate_id');
     expect(errorCode(() => collectIds(decrypted('<b ID="2"><c ID="1"/></b>')))).toBe('xml.duplicate_id');
     expect(errorCode(() => collectIds(decrypted('<b ID="2"/>'), decrypted('<b ID="2"/>')))).toBe('xml.duplicate_id');
+  });
+});
+
+describe('UniqueIds', () => {
+  it('takes the parts of a message one after the other, and refuses an ID that any part before had', () => {
+    const { root } = parseXml('<a ID="1"><encrypted/></a>');
+    const decrypted = (text: string) => parseXml(text, { parent: root }).root;
+    const ids = new UniqueIds();
+    ids.add(root);
+    expect(errorCode(() => ids.add(decrypted('<b ID="2"/>')))).toBe('accepted');
+    expect(errorCode(() => ids.add(decrypted('<b ID="3"><c Id="4"/></b>')))).toBe('accepted');
+    expect(errorCode(() => ids.add(decrypted('<b ID="1"/>')))).toBe('xml.duplicate_id');
+    expect(errorCode(() => ids.add(decrypted('<b><c id="2"/></b>')))).toBe('xml.duplicate_id');
+    expect(errorCode(() => new UniqueIds().add(decrypted('<b ID="1"/>')))).toBe('accepted');
   });
 });

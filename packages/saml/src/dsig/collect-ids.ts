@@ -67,6 +67,21 @@ export function collectIds(...elements: readonly XmlElement[]): ReadonlyMap<stri
   return ids;
 }
 
+/** The IDs of one message: those of its document, and of each part as it is decrypted. */
+export class UniqueIds {
+  readonly #ids = new Map<string, XmlElement>();
+
+  /**
+   * Adds those of a document or of a decrypted part, which is not among the children of the element that it stands in.
+   *
+   * @param root Of the document, or of the part.
+   * @throws SamlError `xml.duplicate_id` when a value occurs twice, or was there before.
+   */
+  add(root: XmlElement): void {
+    visitElements(root, (element) => addIds(element, this.#ids));
+  }
+}
+
 /**
  * Requires that no ID occurs twice in the documents that the given elements belong to (xmldsig-core1
  * §4.4.3.2, XML Schema part 2 §3.3.8).
