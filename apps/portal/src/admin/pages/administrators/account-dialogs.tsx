@@ -19,6 +19,7 @@ import { useContractForm } from '../../parts/use-contract-form.ts';
 import { oneParams, routesOf, type Scope, STALE } from './administrator-scope.ts';
 import { GrantFields } from './grant-fields.tsx';
 import { grantRows, grantsFor, toRows } from './grant-rows.ts';
+import { KeepCredentials } from './keep-credentials.tsx';
 import { RoleList } from './role-list.tsx';
 
 interface DialogProps {
@@ -56,16 +57,21 @@ const GrantsForm = ({
   const { t } = useTranslation();
   const notify = useNotify();
   const setGrants = useChange(routesOf(scope).setGrants, { alsoStale: STALE });
-  const schema = useMemo(() => z.object({ grants: grantRows(t), confirm: z.boolean() }), [t]);
-  const form = useContractForm(schema, { defaultValues: { grants: toRows(administrator.grants), confirm: false } });
+  const schema = useMemo(
+    () => z.object({ grants: grantRows(t), confirm: z.boolean(), keepCredentials: z.boolean() }),
+    [t],
+  );
+  const form = useContractForm(schema, {
+    defaultValues: { grants: toRows(administrator.grants), confirm: false, keepCredentials: false },
+  });
   const { id, name, isSelf } = administrator;
   return (
     <ApiForm
       form={form}
       submitLabel={t('administrators.grants.submit')}
       onCancel={onClose}
-      onSubmit={async ({ grants, confirm }) => {
-        const body = { grants: grantsFor(scope, grants), confirm };
+      onSubmit={async ({ grants, ...choices }) => {
+        const body = { ...choices, grants: grantsFor(scope, grants) };
         const { body: changed } = await setGrants.mutateAsync({ params: oneParams(scope, id), body, ifMatch: etag });
         if (changed.link === null) {
           onClose();
@@ -76,7 +82,12 @@ const GrantsForm = ({
       }}
     >
       <GrantFields scope={scope} />
-      {scope === null && <p className="muted small">{t('administrators.grants.widening')}</p>}
+      {scope === null && (
+        <>
+          <p className="muted small">{t('administrators.grants.widening')}</p>
+          <KeepCredentials />
+        </>
+      )}
       {isSelf && (
         <>
           <Notice status="warn" title={t('administrators.grants.self')}>

@@ -16,6 +16,7 @@ import { useContractForm } from '../../parts/use-contract-form.ts';
 import { listParams, routesOf, type Scope, STALE } from './administrator-scope.ts';
 import { GrantRowFields } from './grant-fields.tsx';
 import { grantRows, grantsFor, newRow } from './grant-rows.ts';
+import { KeepCredentials } from './keep-credentials.tsx';
 
 interface Invited {
   readonly administrator: AdministratorView;
@@ -35,8 +36,13 @@ const InviteForm = ({
 }: InviteProps & { readonly onInvited: (invited: Invited) => void }): ReactElement => {
   const { t } = useTranslation();
   const invite = useCreate(routesOf(scope).invite, { alsoStale: STALE });
-  const schema = useMemo(() => z.object({ login: emailLogin, name: personName, grants: grantRows(t) }), [t]);
-  const form = useContractForm(schema, { defaultValues: { login: '', name: '', grants: [newRow(scope)] } });
+  const schema = useMemo(
+    () => z.object({ login: emailLogin, name: personName, grants: grantRows(t), keepCredentials: z.boolean() }),
+    [t],
+  );
+  const form = useContractForm(schema, {
+    defaultValues: { login: '', name: '', grants: [newRow(scope)], keepCredentials: false },
+  });
   return (
     <ApiForm
       form={form}
@@ -60,6 +66,7 @@ const InviteForm = ({
       <TextField name="name" label={t('administrators.name')} autoComplete="off" />
       <GrantRowFields name="grants.0" scope={scope} />
       <p className="muted small">{t('administrators.invite.roleLead')}</p>
+      <KeepCredentials />
     </ApiForm>
   );
 };

@@ -75,6 +75,10 @@ export const administrators = {
     linkWords:
       'The new roles removed the earlier password and second factors. Give the link to {{login}} on a way that nobody else reads. Whoever opens it first chooses the password. It works once, for seven days.',
   },
+  keep: {
+    label: 'An account that is here already keeps its password and second factors',
+    help: 'Tick it only when you are sure whose account it is. Otherwise new reach removes them, ends the sessions, and you get an invitation link.',
+  },
   rename: { open: 'Rename', title: 'Rename {{name}}', submit: 'Save the name', done: 'The name is saved.' },
   link: {
     invite: 'New invitation link',
