@@ -338,6 +338,26 @@ describe('doctor --batch', () => {
     ]);
   });
 
+  it('says of any signed document when only a part is signed, and refuses an assertion that no signature covers', async () => {
+    const evil = responseXml
+      .replace(/<ds:Signature .*<\/ds:Signature>/s, '')
+      .replace(/.*(<saml:Assertion .*<\/saml:Assertion>).*/s, '$1')
+      .replace(/ ID="[^"]*"/, ' ID="_evil"')
+      .replace('amina@acme.example', 'mallory@evil.example');
+    write('wrapped.xml', responseXml.replace('</samlp:Response>', `${evil}</samlp:Response>`));
+    const [whole, part, wrapped] = await judge(
+      { kind: 'signature', path: 'idp-signed.xml' },
+      { kind: 'signature', path: 'response.xml' },
+      { kind: 'signature', path: 'wrapped.xml' },
+    );
+    expect(whole).toMatchObject({ verdict: 'accept', code: null });
+    expect(whole?.checks.at(-1)).toEqual({ name: 'whole-document', status: 'passed' });
+    expect(part).toMatchObject({ verdict: 'accept', nameId: null, attributes: {} });
+    expect(part?.checks.at(-1)?.reason).toMatch(/^only a part is signed: Assertion _/);
+    expect(wrapped).toMatchObject({ verdict: 'reject', code: 'assertion.not_signed', nameId: null, attributes: {} });
+    expect(JSON.stringify(wrapped)).not.toContain('mallory');
+  });
+
   it('judges thousands of cases in one process', async () => {
     const answers = await judge(...Array.from({ length: 3000 }, (_, index) => ({ id: String(index) })));
     expect(answers).toHaveLength(3000);

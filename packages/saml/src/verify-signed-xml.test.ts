@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { testKeyPair } from '../test-support/keys.ts';
+import { assertionXml, nameIdXml, responseXml, SAMPLE, sampleParts } from '../test-support/sample-response.ts';
 import { signElement } from '../test-support/sign-template.ts';
 import { loadVerificationKey } from './dsig/verification-key.ts';
 import { type SignedXmlVerdict, verifySignedXml } from './verify-signed-xml.ts';
@@ -28,6 +29,16 @@ describe('verifySignedXml', () => {
     expect(both).toMatchObject({ accepted: true, signed: [{ localName: 'a' }, { localName: 'b' }] });
   });
 
+  it('says in its checks when only a part is signed, and which', () => {
+    const whole = (xml: string) => judge(xml).checks.at(-1);
+    expect(whole(sign('<a ID="_1"></a>', '_1'))).toEqual({ name: 'whole-document', status: 'passed' });
+    expect(whole(`<a>${sign('<b ID="_1"></b>', '_1')}<c/></a>`)).toEqual({
+      name: 'whole-document',
+      status: 'skipped',
+      reason: 'only a part is signed: b _1',
+    });
+  });
+
   it('refuses a document of which one signature is another key’s, or changed, or missing', () => {
     const foreign = sign('<b ID="_1"></b>', '_1', other.privateKeyPem);
     expect(codeOf(judge(foreign, verificationKeys.slice(1)))).toBe('signature.invalid');
@@ -44,5 +55,59 @@ describe('verifySignedXml', () => {
     expect(codeOf(judge(nested.replace('<b ID="_1">', '<b ID="_2">')))).toBe('signature.misplaced');
     expect(codeOf(judge(signed.replace('<c/>', `<c/>${signature}`)))).toBe('signature.structure');
     expect(codeOf(judge(signed.replace('<c/>', '<c ID="_1"/>')))).toBe('xml.duplicate_id');
+  });
+});
+
+describe('verifySignedXml and the vocabularies of SAML', () => {
+  const parts = sampleParts();
+  const genuine = sign(assertionXml(parts), SAMPLE.assertionId);
+  const evil = assertionXml(sampleParts({ assertionId: '_evil', nameId: nameIdXml(SAMPLE.attacker) }));
+  const encrypted = '<saml:EncryptedAssertion/>';
+  const inBody = (content: string): string => `<e:Envelope xmlns:e="urn:e">${content}</e:Envelope>`;
+  const message = (name: string, content: string): string =>
+    `<samlp:${name} xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="_m">${content}</samlp:${name}>`;
+  const entities = (content: string): string =>
+    `<EntitiesDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata">${content}</EntitiesDescriptor>`;
+  const entity = (id: string): string =>
+    `<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" ID="${id}"></EntityDescriptor>`;
+
+  it.each([
+    ['a Response whose assertion is signed', responseXml(parts, genuine)],
+    ['a signed Response', sign(responseXml(parts, evil + encrypted), SAMPLE.responseId)],
+    [
+      'an assertion inside of a signed one',
+      sign(evil.replace('</saml:Conditions>', `</saml:Conditions><saml:Advice>${genuine}</saml:Advice>`), '_evil'),
+    ],
+    ['a Response in an envelope', inBody(responseXml(parts, genuine))],
+    ['a signed LogoutRequest', sign(message('LogoutRequest', '<a/>'), '_m')],
+    ['an error that is signed', sign(message('Response', '<a/>'), '_m')],
+    ['entities that are all signed', entities(sign(entity('_1'), '_1') + sign(entity('_2'), '_2'))],
+  ])('accepts %s', (_, xml) => {
+    expect(codeOf(judge(xml))).toBe('accepted');
+  });
+
+  it.each([
+    ['an unsigned assertion after the signed one', responseXml(parts, genuine + evil), 'assertion.not_signed'],
+    ['an unsigned assertion before the signed one', responseXml(parts, evil + genuine), 'assertion.not_signed'],
+    ['an encrypted assertion beside the signed one', responseXml(parts, genuine + encrypted), 'assertion.not_signed'],
+    [
+      'an unsigned assertion that wraps the signed one',
+      evil.replace('</saml:Assertion>', `${genuine}</saml:Assertion>`),
+      'assertion.not_signed',
+    ],
+    ['an unsigned assertion in an envelope', inBody(responseXml(parts, genuine) + evil), 'assertion.not_signed'],
+    ['a LogoutRequest that only holds something signed', message('LogoutRequest', genuine), 'signature.missing'],
+    ['an AuthnRequest that only holds something signed', message('AuthnRequest', genuine), 'signature.missing'],
+    [
+      'a Response of which only the Extensions are signed',
+      message('Response', sign('<a ID="_a"></a>', '_a')),
+      'signature.missing',
+    ],
+    ['an unsigned entity beside a signed one', entities(sign(entity('_1'), '_1') + entity('_2')), 'signature.missing'],
+  ])('refuses %s', (_, xml, code) => {
+    const verdict = judge(xml);
+    expect(codeOf(verdict)).toBe(code);
+    expect(verdict.checks.at(-2)).toMatchObject({ name: 'coverage', status: 'failed', code });
+    expect(JSON.stringify({ ...verdict, failure: undefined })).not.toContain(SAMPLE.attacker);
   });
 });

@@ -1,8 +1,10 @@
 /**
  * The verdict on the signatures of any XML document: metadata, a message, or an element that somebody cut out of one. It
- * says which elements are signed and by whom, and nothing about what they say.
+ * says which elements are signed and by whom, and nothing about what they say. A part that is signed is no reason to believe
+ * the rest: assertions, entities and messages that no signature covers are refused.
  */
 import { CheckFailed, type CheckRecord, CheckRecorder } from './checks/check-recorder.ts';
+import { checkSignedCoverage } from './checks/check-signed-coverage.ts';
 import { assertUniqueIds } from './dsig/collect-ids.ts';
 import { signatureOf } from './dsig/find-signature.ts';
 import type { VerificationKey } from './dsig/verification-key.ts';
@@ -14,7 +16,14 @@ import { MESSAGE_LIMITS, type XmlElement, type XmlLimits } from './xml/xml-node.
 import { attributeValue, isNamed, visitElements } from './xml/xml-query.ts';
 
 /** The checks in the order in which they are run. The names are stable. */
-export const SIGNED_XML_CHECKS = ['xml', 'unique-ids', 'signature-placement', 'signature'] as const;
+export const SIGNED_XML_CHECKS = [
+  'xml',
+  'unique-ids',
+  'signature-placement',
+  'signature',
+  'coverage',
+  'whole-document',
+] as const;
 
 /** The name of one check. */
 export type SignedXmlCheckName = (typeof SIGNED_XML_CHECKS)[number];
@@ -103,8 +112,19 @@ const describe = ({ element, key, signatureMethod, digestMethod }: VerifiedSigna
   digestMethod,
 });
 
+/** How many signed parts a reason names. */
+const MAX_NAMED = 10;
+
+const namesOf = (signed: readonly SignedElement[]): string =>
+  signed
+    .slice(0, MAX_NAMED)
+    .map(({ localName, id }) => `${localName} ${id}`)
+    .join(', ');
+
 /**
- * Verifies every enveloped signature of a document (SAML core §5.4, xmldsig-core1 §3.2). All have to verify.
+ * Verifies every enveloped signature of a document (SAML core §5.4, xmldsig-core1 §3.2). All have to verify, and no assertion,
+ * entity or message of SAML may stand outside of them. When only a part of the document is signed, the check
+ * `whole-document` is skipped with a reason that names it.
  *
  * Bad input never throws: it is a refusal that names the failed check.
  *
@@ -118,9 +138,14 @@ export const verifySignedXml = (input: Uint8Array, options: VerifySignedXmlOptio
     const { root } = run.run('xml', () => parseXml(input, { limits }));
     run.run('unique-ids', () => assertUniqueIds(root));
     const signatures = run.run('signature-placement', () => findSignatures(root));
-    const signed = run.run('signature', () =>
-      signatures.map((signature) => describe(verifySignature(signature, { keys, allowSha1, allowRsa1024 }))),
+    const verified = run.run('signature', () =>
+      signatures.map((signature) => verifySignature(signature, { keys, allowSha1, allowRsa1024 })),
     );
+    const elements = verified.map(({ element }) => element);
+    run.run('coverage', () => checkSignedCoverage(root, elements));
+    const signed = verified.map(describe);
+    const whole = elements.find((element) => element === root);
+    run.runIf('whole-document', whole, `only a part is signed: ${namesOf(signed)}`, (element) => element);
     return { accepted: true, checks: run.records(), signed };
   } catch (error) {
     const failure = error instanceof CheckFailed ? error.failure : new SamlError('message.internal', { cause: error });
