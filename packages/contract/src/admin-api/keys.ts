@@ -55,6 +55,9 @@ export const keyDueView = z.object({
   metadataExchangeReason: z.string().nullable(),
   testDue: z.boolean(),
   testReason: z.string().nullable(),
+  untestedKeys: z
+    .array(z.string())
+    .describe('IDs of next and retired keys that this connection uses and that have passed no test with it.'),
 });
 export type KeyDueView = z.infer<typeof keyDueView>;
 

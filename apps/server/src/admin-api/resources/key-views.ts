@@ -60,7 +60,7 @@ const naming = (keys: readonly KeyRecord[]): string =>
     )
     .join(' and ');
 
-export const keyDueView = ({ connection, exchange, test }: KeyDue): KeyDueView => ({
+export const keyDueView = ({ connection, exchange, test, untested }: KeyDue): KeyDueView => ({
   connection: connection.slug,
   metadataExchangeDue: exchange.length > 0,
   metadataExchangeReason:
@@ -69,4 +69,5 @@ export const keyDueView = ({ connection, exchange, test }: KeyDue): KeyDueView =
       : `${connection.name} is not known to have ${naming(exchange)}. Give it the metadata and say so here.`,
   testDue: test.length > 0,
   testReason: test.length === 0 ? null : `No test with ${connection.name} has passed with ${naming(test)}.`,
+  untestedKeys: untested.map(({ id }) => id),
 });

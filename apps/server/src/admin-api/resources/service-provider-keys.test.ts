@@ -174,6 +174,18 @@ describe('promoting a key', () => {
     ]);
   });
 
+  it('is told at each connection which keys it would be refused for, those that retired included', async () => {
+    const untested = async () =>
+      (await list()).dues.map(({ connection, untestedKeys }) => ({ connection, untestedKeys }));
+    expect(await untested()).toEqual([{ connection: 'okta', untestedKeys: [] }]);
+    const { id } = await prepared();
+    await prepared('assertion-decryption');
+    expect(await untested()).toEqual([{ connection: 'okta', untestedKeys: [id] }]);
+    await promote(id);
+    expect(await untested()).toEqual([{ connection: 'okta', untestedKeys: ['key-request-signing'] }]);
+    expect(await promote('key-request-signing', {})).toMatchObject({ status: 409, body: { code: 'key.untested' } });
+  });
+
   it('needs no test of a key that nothing uses', async () => {
     const { id } = await prepared('assertion-decryption');
     expect(await promote(id, {})).toMatchObject({ status: 200 });

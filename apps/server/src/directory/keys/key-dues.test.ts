@@ -101,6 +101,31 @@ describe('what is open after a change of keys', () => {
   });
 });
 
+describe('keys that no test has passed with', () => {
+  const untestedOf = (provider: typeof ENCRYPTS, knowledge: readonly KnownKeyRecord[]): readonly string[] =>
+    keyDues(viewOf(KEYS), provider, knowledge).flatMap(({ untested }) => untested.map(({ id }) => id));
+
+  it('are told apart by their purpose: a test with one of them says nothing of another', () => {
+    expect(untestedOf(ENCRYPTS, [])).toEqual(['signs-next', 'signed', 'opens-next']);
+    expect(untestedOf(ENCRYPTS, [known('signs-next', { testedAt: 1 })])).toEqual(['signed', 'opens-next']);
+    expect(untestedOf(ENCRYPTS, [known('opens-next', { exchangedAt: 1 })])).toEqual([
+      'signs-next',
+      'signed',
+      'opens-next',
+    ]);
+  });
+
+  it('are those that are used, of this service provider, and not in use yet or any more', () => {
+    expect(untestedOf(serviceProvider(), [])).toEqual(['signs-next', 'signed']);
+    expect(untestedOf(serviceProvider({ signRequests: false }), [])).toEqual([]);
+    const elsewhere = [
+      key('other', { state: 'next', ownerId: 'sp-other' }),
+      key('token', { purpose: 'token-signing' }),
+    ];
+    expect(keyDues(viewOf(elsewhere), ENCRYPTS, []).flatMap(({ untested }) => untested)).toEqual([]);
+  });
+});
+
 describe('what is known of a key', () => {
   const writerWith = (records: readonly KnownKeyRecord[]) => {
     const put: KnownKeyRecord[] = [];

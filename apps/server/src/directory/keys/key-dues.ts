@@ -21,6 +21,8 @@ export interface KeyDue {
   readonly exchange: readonly KeyRecord[];
   /** Keys that will be used and have not passed a test. */
   readonly test: readonly KeyRecord[];
+  /** Keys that are not in use, would be used here once they are promoted, and have not passed a test. */
+  readonly untested: readonly KeyRecord[];
 }
 
 const PURPOSES: readonly SamlKeyPurpose[] = ['request-signing', 'assertion-decryption'];
@@ -28,14 +30,23 @@ const PURPOSES: readonly SamlKeyPurpose[] = ['request-signing', 'assertion-decry
 const isUsed = (
   serviceProvider: ServiceProviderRecord,
   connection: ConnectionRecord,
-  purpose: SamlKeyPurpose,
-): boolean =>
-  purpose === 'assertion-decryption'
-    ? serviceProvider.settings.wantEncryptedAssertions
-    : serviceProvider.settings.signRequests || connection.identityProvider.wantAuthnRequestsSigned;
+  purpose: KeyRecord['purpose'],
+): boolean => {
+  switch (purpose) {
+    case 'assertion-decryption':
+      return serviceProvider.settings.wantEncryptedAssertions;
+    case 'request-signing':
+      return serviceProvider.settings.signRequests || connection.identityProvider.wantAuthnRequestsSigned;
+    case 'token-signing':
+      return false;
+  }
+};
 
 const knowledge = (known: readonly KnownKeyRecord[], connection: ConnectionRecord, key: KeyRecord) =>
   known.find(({ connectionId, keyId }) => connectionId === connection.id && keyId === key.id);
+
+const hasPassed = (known: readonly KnownKeyRecord[], connection: ConnectionRecord, key: KeyRecord): boolean =>
+  (knowledge(known, connection, key)?.testedAt ?? null) !== null;
 
 const enabledConnections = (view: RealmView, serviceProvider: ServiceProviderRecord): readonly ConnectionRecord[] =>
   view.connections.filter((connection) => connection.serviceProviderId === serviceProvider.id && connection.enabled);
@@ -50,7 +61,7 @@ export const keyDues = (
     const published = PURPOSES.filter((purpose) => isUsed(serviceProvider, connection, purpose)).map((purpose) =>
       publishedKeys(view.keys, serviceProvider, purpose),
     );
-    const isTested = (key: KeyRecord): boolean => (knowledge(known, connection, key)?.testedAt ?? null) !== null;
+    const isTested = (key: KeyRecord): boolean => hasPassed(known, connection, key);
     // Who has passed a test with a key has it, whoever said so or not.
     const isExchanged = (key: KeyRecord): boolean =>
       isTested(key) || (knowledge(known, connection, key)?.exchangedAt ?? null) !== null;
@@ -59,6 +70,13 @@ export const keyDues = (
       exchange: published.flat().filter((key) => !isExchanged(key)),
       // The next one is the last that is published.
       test: published.flatMap((keys) => keys.slice(-1)).filter((key) => !isTested(key)),
+      untested: view.keys.filter(
+        (key) =>
+          key.ownerId === serviceProvider.id &&
+          key.state !== 'current' &&
+          isUsed(serviceProvider, connection, key.purpose) &&
+          !isTested(key),
+      ),
     };
   });
 
@@ -101,8 +119,8 @@ export const assertTested = (
   key: KeyRecord,
 ): void => {
   const untested = enabledConnections(view, serviceProvider)
-    .filter((connection) => key.purpose !== 'token-signing' && isUsed(serviceProvider, connection, key.purpose))
-    .filter((connection) => (knowledge(known, connection, key)?.testedAt ?? null) === null);
+    .filter((connection) => isUsed(serviceProvider, connection, key.purpose))
+    .filter((connection) => !hasPassed(known, connection, key));
   if (untested.length > 0) {
     throw new CordboardError('key.untested', {
       expected: 'a passed test with the key at every connection that uses it',

@@ -63,7 +63,8 @@ interface KeyCardProps {
   readonly lead: string;
   readonly items: readonly KeyView[];
   readonly owner: KeyOwner | null;
-  readonly untestedAt: readonly string[];
+  /** The connections where no test with this very key has passed. */
+  readonly untestedAt: (key: KeyView) => readonly string[];
   readonly actions: ReactNode;
 }
 
@@ -81,7 +82,7 @@ export const KeyCard = ({ title, lead, items, owner, untestedAt, actions }: KeyC
             key={item.id}
             item={item}
             owner={owner}
-            untestedAt={item.state === 'next' ? untestedAt : []}
+            untestedAt={untestedAt(item)}
             // The step back is for the time before another next key is made.
             canPromote={item.state === 'next' || (item.state === 'retired' && !hasNext)}
           />

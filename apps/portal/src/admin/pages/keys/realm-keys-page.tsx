@@ -117,7 +117,7 @@ const Found = ({ place, items }: { readonly place: RealmPlace; readonly items: r
             lead={t('keys.purposeLeads.token-signing')}
             items={items.filter((item) => item.algorithm === algorithm)}
             owner={mayWrite ? owner : null}
-            untestedAt={[]}
+            untestedAt={() => []}
             actions={<Actions place={place} algorithm={algorithm} owner={owner} />}
           />
         ))}

@@ -102,7 +102,8 @@ const Found = ({ place, items, dues }: FoundProps): ReactElement => {
   const { company, environment, realm, serviceProvider } = place;
   const mayWrite = allows(grants, 'directory.write', { company, environment });
   const owner = useOwner(place);
-  const untestedAt = dues.filter(({ testDue }) => testDue).map(({ connection }) => connection);
+  const untestedAt = ({ id }: KeyView): readonly string[] =>
+    dues.filter(({ untestedKeys }) => untestedKeys.includes(id)).map(({ connection }) => connection);
   return (
     <div>
       <PageHeader
