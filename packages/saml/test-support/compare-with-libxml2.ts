@@ -11,24 +11,27 @@ import type { XmlElement } from '../src/xml/xml-node.ts';
 import { descendants } from '../src/xml/xml-query.ts';
 import type { Random } from './random-xml.ts';
 
-export type Outcome =
-  | 'same canonical form'
-  | 'both refuse'
+export const OUTCOMES = [
+  'same canonical form',
+  'both refuse',
   /** We refuse on purpose what libxml2 reads. */
-  | 'we refuse document types'
-  | 'we refuse processing instructions'
-  | 'we refuse other encodings and versions'
+  'we refuse document types',
+  'we refuse processing instructions',
+  'we refuse other encodings and versions',
   /** libxml2 parses it, and fails at canonicalization instead. */
-  | 'we refuse relative namespace URIs earlier'
+  'we refuse relative namespace URIs earlier',
   /** RFC 3986 knows them in IP literals only; libxml2 lets them stand in fragments, too. */
-  | 'we refuse square brackets in namespace URIs'
+  'we refuse square brackets in namespace URIs',
   /** libxml2 validates `xml:id` while parsing; here repeated IDs are refused before a signature is looked at. */
-  | 'libxml2 validates xml:id'
+  'libxml2 validates xml:id',
   /** Canonical XML escapes it as in any attribute value. */
-  | 'libxml2 does not escape & in namespace URIs'
+  'libxml2 does not escape & in namespace URIs',
   /** Joining `xml:base` values is refused here. */
-  | 'we refuse to inherit xml:base with version 1.1'
-  | 'unexplained';
+  'we refuse to inherit xml:base with version 1.1',
+  'unexplained',
+] as const;
+
+export type Outcome = (typeof OUTCOMES)[number];
 
 export interface Comparison {
   readonly outcome: Outcome;
