@@ -1,8 +1,15 @@
 /** `npm run bench -- NAME`: measures one thing beside its peers. CPU time, medians, interleaved. */
 import { parseArgs } from 'node:util';
-import { benchVerify } from './verify.ts';
+import type { MeasureOptions } from './measure.ts';
+import { benchHostileAlone } from './saml/bench-hostile.ts';
+import { benchSaml } from './saml/bench-saml.ts';
+import { benchLinear } from './saml/linear.ts';
 
-const benches = { verify: benchVerify };
+const benches: Readonly<Record<string, (options: MeasureOptions) => Promise<void>>> = {
+  saml: benchSaml,
+  hostile: benchHostileAlone,
+  linear: benchLinear,
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -1,0 +1,86 @@
+/**
+ * `npm run bench -- saml`: what the kernel costs beside its peers and the bare cryptography. The peers have to accept every
+ * message and refuse its tampered twin before anything is measured.
+ */
+import { type Contender, type MeasureOptions, measure, printTable } from '../measure.ts';
+import { bareVerification } from './bare-crypto.ts';
+import { benchHostile } from './bench-hostile.ts';
+import { type BenchKeys, type BenchMessage, benchKeys, makeMessage, NAME_ID, type ResponseShape } from './messages.ts';
+import { requestContenders } from './requests.ts';
+import { VERIFIERS, type Verifier } from './verifiers.ts';
+
+const KIB = 1024;
+const SHAPES: readonly ResponseShape[] = [
+  { elements: 'both', encrypted: false, targetBytes: 8 * KIB },
+  { elements: 'both', encrypted: false, targetBytes: 14 * KIB },
+  { elements: 'assertion', encrypted: false, targetBytes: 6 * KIB },
+  { elements: 'both', encrypted: true, targetBytes: 14 * KIB },
+];
+
+const SIGNED = { both: 'twice signed', assertion: 'assertion signed', response: 'response signed' };
+
+const titleOf = ({ elements, encrypted, xml }: BenchMessage): string =>
+  `verify: ${SIGNED[elements]}${encrypted ? ', encrypted (OAEP, AES-256-GCM)' : ''}, ${xml.length} octets`;
+
+const requireNameId = async ({ name, nameIdOf }: Verifier, samlResponse: string): Promise<void> => {
+  const nameId = await nameIdOf(samlResponse);
+  if (nameId !== NAME_ID) {
+    throw new Error(`${name} gives the NameID ${nameId}`);
+  }
+};
+
+const refuses = async ({ nameIdOf }: Verifier, samlResponse: string): Promise<boolean> => {
+  try {
+    await nameIdOf(samlResponse);
+    return false;
+  } catch {
+    // Any error is a refusal: what it says is each library's own affair.
+    return true;
+  }
+};
+
+/** Says what each contender does with messages that it should refuse. Ours must refuse them all. */
+const judge = async (verifier: Verifier, message: BenchMessage): Promise<readonly string[]> => {
+  await requireNameId(verifier, message.samlResponse);
+  const notes: string[] = [];
+  if (!(await refuses(verifier, message.tampered))) notes.push(`${verifier.name} ACCEPTS the tampered message`);
+  if (message.outerTampered !== undefined && !(await refuses(verifier, message.outerTampered))) {
+    notes.push(`${verifier.name} verifies one of the two signatures only`);
+  }
+  if (verifier.name === 'cordboard' && notes.length > 0) {
+    throw new Error(notes.join('; '));
+  }
+  return notes;
+};
+
+const benchShape = async (keys: BenchKeys, shape: ResponseShape, options: MeasureOptions): Promise<void> => {
+  const message = await makeMessage(keys, shape);
+  const verifiers = VERIFIERS.map((make) => make(keys, shape));
+  const notes: string[] = [];
+  for (const verifier of verifiers) {
+    notes.push(...(await judge(verifier, message)));
+  }
+  const contenders: readonly Contender[] = [
+    bareVerification(keys, message),
+    ...verifiers.map((verifier) => ({
+      name: verifier.name,
+      run: () => requireNameId(verifier, message.samlResponse),
+    })),
+  ];
+  printTable(titleOf(message), await measure(contenders, options));
+  for (const note of notes) {
+    console.log(`  note: ${note}`);
+  }
+};
+
+export const benchSaml = async (options: MeasureOptions): Promise<void> => {
+  const keys = await benchKeys();
+  for (const shape of SHAPES) {
+    await benchShape(keys, shape, options);
+  }
+  printTable(
+    'AuthnRequest, Redirect binding, RSA-2048 with SHA-256',
+    await measure(await requestContenders(keys), options),
+  );
+  await benchHostile(keys);
+};
