@@ -33,7 +33,7 @@ export const identityProviderFacts = z.object({
   signIn: z.array(z.object({ binding, url: z.string() })),
   signOut: z.array(z.object({ binding, url: z.string(), responseUrl: z.string().nullable() })),
   wantAuthnRequestsSigned: z.boolean(),
-  validUntil: instant.nullable(),
+  validUntil: instant.nullable().describe('Of the metadata.'),
   certificates: z.array(certificateFacts).describe('Those that its messages may be signed with.'),
 });
 export type IdentityProviderFacts = z.infer<typeof identityProviderFacts>;

@@ -1,7 +1,7 @@
 /** A description as administrators see it. */
 import type { IdentityProviderFacts } from '@cordboard/contract/identity-provider-trust';
 import type { IdentityProviderDescription, IdentityProviderSource } from '../storage/ports/directory-store.ts';
-import { describeCertificate } from './describe-certificate.ts';
+import { idpCertificateFacts } from './idp-certificate.ts';
 
 export const identityProviderFacts = (
   description: IdentityProviderDescription,
@@ -12,7 +12,7 @@ export const identityProviderFacts = (
   signOut: [...description.singleLogout],
   wantAuthnRequestsSigned: description.wantAuthnRequestsSigned,
   validUntil: description.validUntil,
-  certificates: description.signingCertificates.map((pem) => describeCertificate(pem, now)),
+  certificates: description.signingCertificates.map((pem) => idpCertificateFacts(pem, now)),
 });
 
 export const sourceInWords = (source: IdentityProviderSource): string => {

@@ -4,8 +4,8 @@
  */
 import type { TrustChange } from '@cordboard/contract/identity-provider-trust';
 import type { ConnectionRecord, IdentityProviderDescription } from '../storage/ports/directory-store.ts';
-import { certificateInWords } from './describe-certificate.ts';
 import { sourceInWords } from './identity-provider-facts.ts';
+import { certificateInWords } from './idp-certificate.ts';
 
 /** A description and where it came from. */
 export type Described = Pick<ConnectionRecord, 'identityProvider' | 'source'>;

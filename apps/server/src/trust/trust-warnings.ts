@@ -3,7 +3,7 @@ import type { CertificateFactsView, TrustWarning } from '@cordboard/contract/ide
 import { isLoopbackHost } from '@cordboard/contract/is-loopback-host';
 import type { MetadataWarning } from '@cordboard/saml';
 import type { IdentityProviderSource } from '../storage/ports/directory-store.ts';
-import { DAY_MS, describeCertificate } from './describe-certificate.ts';
+import { DAY_MS, idpCertificateFacts } from './idp-certificate.ts';
 import type { Described } from './trust-changes.ts';
 
 type Level = TrustWarning['level'];
@@ -78,7 +78,7 @@ const certificateStrength = ({ subject, key, signatureAlgorithm }: CertificateFa
 
 const certificateWarnings = ({ identityProvider }: Described, now: number): readonly TrustWarning[] =>
   identityProvider.signingCertificates
-    .map((pem) => describeCertificate(pem, now))
+    .map((pem) => idpCertificateFacts(pem, now))
     .flatMap((certificate) => [...certificateValidity(certificate, now), ...certificateStrength(certificate)]);
 
 /** Whether anybody on the way can read and change what is sent there. */

@@ -1,6 +1,7 @@
 /** Connections: the identity providers that a service provider trusts. */
 import { z } from 'zod';
 import { connectionNode } from '../directory-nodes.ts';
+import { identityProviderFacts } from '../identity-provider-trust.ts';
 import { slug } from '../slug.ts';
 import { defineRoute, instant, pageOf, pageQuery } from './admin-route.ts';
 import { impact } from './impact.ts';
@@ -8,18 +9,6 @@ import { mergePatchOf } from './merge-patch.ts';
 import { serviceProviderParams } from './service-providers.ts';
 
 const connectionParams = serviceProviderParams.extend({ connection: slug });
-
-const binding = z.enum(['redirect', 'post']);
-
-export const certificate = z.object({
-  subject: z.string(),
-  fingerprint: z.string().describe('SHA-256, hexadecimal with colons.'),
-  validFrom: instant,
-  validUntil: instant,
-  algorithm: z.string().describe('Key: `RSA-2048`, `EC P-256`.'),
-  warnings: z.array(z.string()),
-});
-export type Certificate = z.output<typeof certificate>;
 
 export const connection = connectionNode.extend({
   name: z.string(),
@@ -30,14 +19,7 @@ export const connection = connectionNode.extend({
       z.object({ kind: z.literal('file'), sha256: z.string() }),
       z.object({ kind: z.literal('manual') }),
     ]),
-    identityProvider: z.object({
-      entityId: z.string(),
-      certificates: z.array(certificate),
-      signIn: z.array(z.object({ binding, url: z.string() })),
-      signOut: z.array(z.object({ binding, url: z.string(), responseUrl: z.string().nullable() })),
-      wantAuthnRequestsSigned: z.boolean(),
-      validUntil: instant.nullable().describe('Of the metadata.'),
-    }),
+    identityProvider: identityProviderFacts,
     notes: z.array(z.string()).optional().describe('What is accepted and worth knowing; only right after a change.'),
   }),
 });

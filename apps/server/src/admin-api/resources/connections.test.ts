@@ -51,16 +51,20 @@ describe('connections', () => {
     expect(body.info.identityProvider.certificates).toEqual([
       {
         subject: expect.stringContaining('idp.example'),
-        fingerprint: expect.stringMatching(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/),
-        validFrom: expect.any(Number),
-        validUntil: expect.any(Number),
-        algorithm: 'RSA-2048',
-        warnings: [],
+        issuer: expect.stringContaining('idp.example'),
+        sha256: expect.stringMatching(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/),
+        sha1: expect.stringMatching(/^([0-9A-F]{2}:){19}[0-9A-F]{2}$/),
+        notBefore: expect.any(Number),
+        notAfter: expect.any(Number),
+        daysLeft: expect.any(Number),
+        key: 'RSA 2048',
+        signatureAlgorithm: expect.stringMatching(/sha256/i),
+        pem: expect.stringMatching(/^-----BEGIN CERTIFICATE-----/),
       },
     ]);
   });
 
-  it('warn of certificates that end soon, are over or are not valid yet', async () => {
+  it('say how many days their certificates are still valid, also of those that are over or not valid yet', async () => {
     const dates = [-2, 0, 2].map((years) => new Date(API_NOW + years * 365 * 24 * 3600 * 1000));
     const certificates = await Promise.all(dates.map((date) => testCertificate(1, date)));
     const manual = {
@@ -69,14 +73,15 @@ describe('connections', () => {
       certificates: certificates.map((pem) => ({ pem })),
     };
     await api.ok(`POST ${CONNECTIONS}`, { slug: 'hand', manual });
-    const warnings = async (): Promise<readonly (readonly string[])[]> => {
+    const daysLeft = async (): Promise<readonly number[]> => {
       const { body } = await api.ok(`GET ${CONNECTIONS}/hand`);
-      const { info } = body as { info: { identityProvider: { certificates: { warnings: string[] }[] } } };
-      return info.identityProvider.certificates.map((certificate) => certificate.warnings);
+      const { info } = body as { info: { identityProvider: { certificates: { daysLeft: number }[] } } };
+      return info.identityProvider.certificates.map((certificate) => certificate.daysLeft);
     };
-    expect(await warnings()).toEqual([['expired'], [], ['not valid yet']]);
+    const [over = 0, valid = 0, early = 0] = await daysLeft();
+    expect([over < 0, valid > 0, early > valid]).toEqual([true, true, true]);
     api.advance(350 * 24 * 3600 * 1000);
-    expect((await warnings())[1]?.[0]).toMatch(/^expires in 1\d days$/);
+    expect(await daysLeft()).toEqual([over - 350, valid - 350, early - 350]);
   });
 
   it('are fetched when they are made, and never again for the sake of another field or of a sibling', async () => {

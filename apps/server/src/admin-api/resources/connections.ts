@@ -13,9 +13,9 @@ import { type ConnectionNode, connectionNode } from '@cordboard/contract/directo
 import type { ResolvedApplyFile } from '@cordboard/contract/resolved-apply-file';
 import { describeConnection } from '../../directory/export/describe-records.ts';
 import type { ConnectionRecord } from '../../storage/ports/directory-store.ts';
+import { identityProviderFacts } from '../../trust/identity-provider-facts.ts';
 import type { AdminParts } from '../admin-parts.ts';
 import { assertMayChangeRealm } from '../directory/change-permissions.ts';
-import { describeCertificate } from '../directory/describe-certificate.ts';
 import {
   bindDelete,
   bindImpact,
@@ -51,7 +51,6 @@ const findBySlug = (place: FoundServiceProvider, slug: string | undefined): Prom
 
 const show = (parts: AdminParts, found: FoundConnection, now: number): Connection => {
   const { view, serviceProvider, connection } = found;
-  const { signingCertificates, singleSignOn, singleLogout, ...described } = connection.identityProvider;
   const link = `sign-in/${serviceProvider.slug}/${connection.slug}`;
   return {
     ...describeConnection(connection),
@@ -59,12 +58,7 @@ const show = (parts: AdminParts, found: FoundConnection, now: number): Connectio
     info: {
       signInUrl: `${realmBaseUrl(parts, view)}/${link}`,
       source: connection.source,
-      identityProvider: {
-        ...described,
-        certificates: signingCertificates.map((pem) => describeCertificate(pem, now)),
-        signIn: [...singleSignOn],
-        signOut: [...singleLogout],
-      },
+      identityProvider: identityProviderFacts(connection.identityProvider, now),
     },
   };
 };

@@ -6,8 +6,8 @@ import type { ConnectionTestRecord, StagedIdentityProvider } from '../../storage
 import type { ConnectionRecord } from '../../storage/ports/directory-store.ts';
 import type { MetadataRefreshRecord } from '../../storage/ports/metadata-refresh-store.ts';
 import type { StorageReader } from '../../storage/ports/storage.ts';
-import { DAY_MS } from '../../trust/describe-certificate.ts';
 import { identityProviderFacts, sourceInWords } from '../../trust/identity-provider-facts.ts';
+import { DAY_MS } from '../../trust/idp-certificate.ts';
 import { METADATA_REFRESH } from '../../trust/take-over.ts';
 import { trustChanges } from '../../trust/trust-changes.ts';
 import { trustWarnings } from '../../trust/trust-warnings.ts';

@@ -16,7 +16,7 @@ const keyText = ({ publicKey }: X509Certificate): string => {
   return bits === undefined ? (publicKey.asymmetricKeyType ?? 'unknown') : `EC ${bits}`;
 };
 
-export const describeCertificate = (pem: string, now: number): CertificateFactsView => {
+export const idpCertificateFacts = (pem: string, now: number): CertificateFactsView => {
   const certificate = new X509Certificate(pem);
   const notAfter = certificate.validToDate.getTime();
   return {
