@@ -4,6 +4,8 @@ import { resolvedManualIdentityProvider, resolvedMetadata } from './resolved-app
 
 /** Epoch milliseconds. */
 const instant = z.int().min(0);
+/** A certificate may be from before 1970. */
+const certificateInstant = z.int().describe('Epoch milliseconds.');
 
 const [metadataUrl, metadataText] = resolvedMetadata.options;
 
@@ -17,8 +19,8 @@ export const certificateFacts = z.object({
   issuer: z.string(),
   sha256: z.string().describe('Fingerprint, hexadecimal with colons.'),
   sha1: z.string().describe('Fingerprint, for comparing with consoles that show no other.'),
-  notBefore: instant,
-  notAfter: instant,
+  notBefore: certificateInstant,
+  notAfter: certificateInstant,
   daysLeft: z.int().describe('Whole days until it expires; negative afterwards.'),
   key: z.string().describe('`RSA 2048` or `EC 256`.'),
   signatureAlgorithm: z.string().describe('What the certificate itself is signed with.'),

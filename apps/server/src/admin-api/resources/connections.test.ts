@@ -84,6 +84,15 @@ describe('connections', () => {
     expect(await daysLeft()).toEqual([over - 350, valid - 350, early - 350]);
   });
 
+  it('are shown with a certificate from before 1970, whose dates are negative', async () => {
+    const certificates = [{ pem: await testCertificate(1, new Date('1969-01-01T00:00:00Z')) }];
+    const manual = { entityId: 'https://idp.example', loginUrl: 'https://idp.example/sso', certificates };
+    await api.ok(`POST ${CONNECTIONS}`, { slug: 'old', manual });
+    const { body } = await api.ok(`GET ${CONNECTIONS}/old`);
+    const { info } = body as { info: { identityProvider: { certificates: { notBefore: number }[] } } };
+    expect(info.identityProvider.certificates.map(({ notBefore }) => notBefore < 0)).toEqual([true]);
+  });
+
   it('are fetched when they are made, and never again for the sake of another field or of a sibling', async () => {
     await addOkta();
     await api.ok(`POST ${CONNECTIONS}`, { slug: 'entra', metadata: { url: ENTRA } });
