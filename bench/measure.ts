@@ -1,15 +1,12 @@
 /**
- * Measures contenders side by side: short slices in turn, so that a machine that changes its speed
- * changes it for all of them, and CPU time of the process, so that other load does not count. Before every slice the
- * garbage of the one before is collected, so that each contender pays for its own and for nobody else's.
+ * Measures contenders side by side: short slices in turn, so that a machine that changes its speed changes it for all of
+ * them, and CPU time of the process, so that other load does not count.
  */
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 
 export interface Contender {
   readonly name: string;
-  /** One unit of work. It throws when the work did not succeed: a figure for a failure is worthless. */
-  readonly run: () => unknown;
+  /** Works for that long (milliseconds of wall-clock time) and gives the CPU time of one unit, microseconds. */
+  readonly slice: (sliceMs: number) => Promise<number>;
 }
 
 export interface Measurement {
@@ -25,13 +22,8 @@ export interface MeasureOptions {
   readonly sliceMs: number;
 }
 
-setFlagsFromString('--expose-gc');
-// Code that waited for its turn would be thrown away and compiled anew, which no busy service sees.
-setFlagsFromString('--no-flush-bytecode');
-const collectGarbage = runInNewContext('gc') as () => void;
-
 /** Rounds that warm up and do not count. */
-const WARM_UP_ROUNDS = 2;
+const WARM_UP_ROUNDS = 4;
 
 export const median = (values: readonly number[]): number => {
   const sorted = values.toSorted((a, b) => a - b);
@@ -40,13 +32,18 @@ export const median = (values: readonly number[]): number => {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2;
 };
 
-const slice = async (contender: Contender, sliceMs: number): Promise<number> => {
-  collectGarbage();
+/**
+ * Does a unit of work again and again in this process.
+ *
+ * @param run It throws when the work did not succeed: a figure for a failure is worthless.
+ * @returns CPU time of one unit, that of collecting its garbage and compiling it included, microseconds.
+ */
+export const runSlice = async (run: () => unknown, sliceMs: number): Promise<number> => {
   const until = performance.now() + sliceMs;
   const before = process.cpuUsage();
   let units = 0;
   do {
-    await contender.run();
+    await run();
     units += 1;
   } while (performance.now() < until);
   const { user, system } = process.cpuUsage(before);
@@ -60,7 +57,7 @@ export const measure = async (
   const figures = contenders.map((): number[] => []);
   for (let round = 0; round < options.rounds + WARM_UP_ROUNDS; round += 1) {
     for (const [index, contender] of contenders.entries()) {
-      const us = await slice(contender, options.sliceMs);
+      const us = await contender.slice(options.sliceMs);
       if (round >= WARM_UP_ROUNDS) {
         figures[index]?.push(us);
       }
@@ -76,12 +73,11 @@ export const measure = async (
 export const printTable = (title: string, measurements: readonly Measurement[]): void => {
   const base = measurements[0]?.medianUs ?? 1;
   const ours = measurements[1]?.medianUs ?? 1;
-  console.log(`\n${title}`);
-  console.log(
-    `${'contender'.padEnd(34)}${'µs median'.padStart(12)}${'µs min'.padStart(12)}${'x bare'.padStart(10)}${'x ours'.padStart(10)}`,
-  );
+  const heads = ['µs median', 'µs min', 'x bare', 'x ours'].map((head) => head.padStart(12)).join('');
+  console.log(`\n${title}\n${'contender'.padEnd(34)}${heads}`);
   for (const { name, medianUs, minUs } of measurements) {
-    const ratios = [base, ours].map((us) => (medianUs / us).toFixed(2).padStart(10)).join('');
-    console.log(`${name.padEnd(34)}${medianUs.toFixed(1).padStart(12)}${minUs.toFixed(1).padStart(12)}${ratios}`);
+    const times = [medianUs, minUs].map((us) => us.toFixed(1).padStart(12)).join('');
+    const ratios = [base, ours].map((us) => (medianUs / us).toFixed(2).padStart(12)).join('');
+    console.log(`${name.padEnd(34)}${times}${ratios}`);
   }
 };

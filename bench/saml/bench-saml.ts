@@ -2,11 +2,11 @@
  * `npm run bench -- saml`: what the kernel costs beside its peers and the bare cryptography. The peers have to accept every
  * message and refuse its tampered twin before anything is measured.
  */
-import { type Contender, type MeasureOptions, measure, printTable } from '../measure.ts';
-import { bareVerification } from './bare-crypto.ts';
+import { type MeasureOptions, printTable } from '../measure.ts';
 import { benchHostile } from './bench-hostile.ts';
+import { measureTasks, type NamedTask } from './contender-process.ts';
 import { type BenchKeys, type BenchMessage, benchKeys, makeMessage, NAME_ID, type ResponseShape } from './messages.ts';
-import { requestContenders } from './requests.ts';
+import { checkedRequesterNames } from './requests.ts';
 import { VERIFIERS, type Verifier } from './verifiers.ts';
 
 const KIB = 1024;
@@ -60,17 +60,22 @@ const benchShape = async (keys: BenchKeys, shape: ResponseShape, options: Measur
   for (const verifier of verifiers) {
     notes.push(...(await judge(verifier, message)));
   }
-  const contenders: readonly Contender[] = [
-    bareVerification(keys, message),
-    ...verifiers.map((verifier) => ({
-      name: verifier.name,
-      run: () => requireNameId(verifier, message.samlResponse),
-    })),
-  ];
-  printTable(titleOf(message), await measure(contenders, options));
+  const bare: NamedTask = { name: 'bare crypto', task: { kind: 'verify', contender: 'bare', message } };
+  const tasks = verifiers.map(
+    ({ name }, contender): NamedTask => ({ name, task: { kind: 'verify', contender, message } }),
+  );
+  printTable(titleOf(message), await measureTasks([bare, ...tasks], options));
   for (const note of notes) {
     console.log(`  note: ${note}`);
   }
+};
+
+const benchRequests = async (keys: BenchKeys, options: MeasureOptions): Promise<void> => {
+  const names = await checkedRequesterNames(keys);
+  const bare: NamedTask = { name: 'bare crypto', task: { kind: 'request', contender: 'bare' } };
+  const tasks = names.map((name, contender): NamedTask => ({ name, task: { kind: 'request', contender } }));
+  const title = 'AuthnRequest, Redirect binding, RSA-2048 with SHA-256';
+  printTable(title, await measureTasks([bare, ...tasks], options));
 };
 
 export const benchSaml = async (options: MeasureOptions): Promise<void> => {
@@ -78,9 +83,6 @@ export const benchSaml = async (options: MeasureOptions): Promise<void> => {
   for (const shape of SHAPES) {
     await benchShape(keys, shape, options);
   }
-  printTable(
-    'AuthnRequest, Redirect binding, RSA-2048 with SHA-256',
-    await measure(await requestContenders(keys), options),
-  );
+  await benchRequests(keys, options);
   await benchHostile(keys);
 };

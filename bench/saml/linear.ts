@@ -3,7 +3,7 @@
  * raised. The cost of a kibibyte has to be the same whatever the size.
  */
 import { loadVerificationKey, MESSAGE_LIMITS, verifyResponse } from '@cordboard/saml';
-import { type MeasureOptions, measure } from '../measure.ts';
+import { type MeasureOptions, measure, runSlice } from '../measure.ts';
 import { ACS, type BenchKeys, benchKeys, IDP, REQUEST_ID, SP } from './messages.ts';
 import { PAYLOADS, type Payload } from './payloads.ts';
 
@@ -37,7 +37,10 @@ const benchPayload = async (keys: BenchKeys, payload: Payload, options: MeasureO
     throw new Error(`${payload.name} is refused: ${outcome}`);
   }
   const measured = await measure(
-    messages.map((message, index) => ({ name: String(SIZES[index]), run: () => judge(keys, message) })),
+    messages.map((message, index) => ({
+      name: String(SIZES[index]),
+      slice: (sliceMs) => runSlice(() => judge(keys, message), sliceMs),
+    })),
     options,
   );
   const figures = measured.map(({ medianUs }) => (medianUs / 1000).toFixed(2).padStart(10)).join('');

@@ -4,11 +4,10 @@ import { buildAuthnRequest, encodeRedirect, loadSigningKey } from '@cordboard/sa
 import { SAML } from '@node-saml/node-saml';
 import * as saml2 from 'saml2-js';
 import * as samlify from 'samlify';
-import type { Contender } from '../measure.ts';
 import { bareSignature } from './bare-crypto.ts';
 import { ACS, type BenchKeys, IDP, SP, SSO } from './messages.ts';
 
-interface Requester {
+export interface Requester {
   readonly name: string;
   readonly url: () => Promise<string>;
 }
@@ -101,13 +100,18 @@ const requireSigned = async ({ name, url }: Requester, keys: BenchKeys): Promise
   }
 };
 
-/** The contenders, the bare signature first, after the signature of each was verified. @boxyhq/saml20 has no Redirect binding. */
-export const requestContenders = async (keys: BenchKeys): Promise<readonly Contender[]> => {
-  const requesters = [cordboard, nodeSaml, samlifyRequester, saml2js].map((make) => make(keys));
+/** Ours first. @boxyhq/saml20 has no Redirect binding. */
+export const REQUESTERS: readonly ((keys: BenchKeys) => Requester)[] = [cordboard, nodeSaml, samlifyRequester, saml2js];
+
+/** The one signature that a request needs, over octets as ours has them. */
+export const bareRequest = async (keys: BenchKeys): Promise<() => Buffer> =>
+  bareSignature(keys, signedOctets(await cordboard(keys).url()));
+
+/** The names of the requesters, after the signature of each was verified. */
+export const checkedRequesterNames = async (keys: BenchKeys): Promise<readonly string[]> => {
+  const requesters = REQUESTERS.map((make) => make(keys));
   for (const requester of requesters) {
     await requireSigned(requester, keys);
   }
-  const [ours] = requesters;
-  const octets = signedOctets((await ours?.url()) ?? '');
-  return [bareSignature(keys, octets), ...requesters.map(({ name, url }) => ({ name, run: url }))];
+  return requesters.map(({ name }) => name);
 };

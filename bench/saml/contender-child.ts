@@ -1,0 +1,57 @@
+/**
+ * One contender in a process of its own: neither its garbage nor what the compiler learned of it falls to another. It is
+ * told what to do by messages, see `contender-process.ts`.
+ */
+import { runSlice } from '../measure.ts';
+import { bareVerification } from './bare-crypto.ts';
+import type { ContenderAnswer, ContenderOrder, ContenderTask } from './contender-process.ts';
+import { type BenchKeys, benchKeys, NAME_ID } from './messages.ts';
+import { bareRequest, REQUESTERS } from './requests.ts';
+import { VERIFIERS } from './verifiers.ts';
+
+type Run = () => unknown;
+
+const present = <T>(value: T | undefined): T => {
+  if (value === undefined) {
+    throw new Error('there is no such contender');
+  }
+  return value;
+};
+
+const verification = (keys: BenchKeys, { contender, message }: ContenderTask & { readonly kind: 'verify' }): Run => {
+  if (contender === 'bare') {
+    return bareVerification(keys, message);
+  }
+  const { name, nameIdOf } = present(VERIFIERS[contender])(keys, message);
+  return async () => {
+    const nameId = await nameIdOf(message.samlResponse);
+    if (nameId !== NAME_ID) {
+      throw new Error(`${name} gives the NameID ${nameId}`);
+    }
+  };
+};
+
+const prepare = async (task: ContenderTask): Promise<Run> => {
+  const keys = await benchKeys();
+  if (task.kind === 'verify') {
+    return verification(keys, task);
+  }
+  return task.contender === 'bare' ? bareRequest(keys) : present(REQUESTERS[task.contender])(keys).url;
+};
+
+// What libraries print is not a result.
+console.info = () => undefined;
+console.warn = () => undefined;
+
+let run: Run | undefined;
+
+process.on('message', async (order: ContenderOrder) => {
+  let answer: ContenderAnswer;
+  if ('task' in order) {
+    run = await prepare(order.task);
+    answer = { us: 0 };
+  } else {
+    answer = { us: await runSlice(present(run), order.sliceMs) };
+  }
+  process.send?.(answer);
+});
