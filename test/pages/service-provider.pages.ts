@@ -5,6 +5,7 @@ import { expectAccessible } from '../support/accessibility.ts';
 import { type AdministeredCentre, startAdministeredCentre } from '../support/administered-centre.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { seeHeading, signInAtIdp } from '../support/journey.ts';
+import { takeScreens } from '../support/screens.ts';
 import { connect, NAME, openSingleSignOn, test } from '../support/single-sign-on-journey.ts';
 import { visit } from '../support/visitor.ts';
 
@@ -81,6 +82,25 @@ describe('the page of a service provider', () => {
     await page.getByText(`Location="${alias}"`).waitFor();
     await expectAccessible(page);
     await page.setViewportSize(WIDE.viewport);
+
+    await page.getByRole('button', { name: 'Fill in from a product' }).click();
+    await dialog.getByRole('combobox', { name: 'Earlier product' }).click();
+    await page.getByRole('option', { name: 'eGain' }).click();
+    await dialog.getByLabel('<DOMAIN>').fill('https://acme.egain.example');
+    await dialog.getByRole('button', { name: 'Add these aliases' }).click();
+    await say(/Enter the full host name/);
+    await dialog.getByLabel('<DOMAIN>').fill('acme.egain.example');
+    await dialog.getByLabel('<TenantID>').fill('ACMEPROD1');
+    await dialog.getByText('https://auth.egain.cloud/ACMEPROD1-U/user-saml-provider').waitFor();
+    await takeScreens(page, 'service-provider', 'fill-in');
+    await expectAccessible(page);
+    await page.setViewportSize(WIDE.viewport);
+    await dialog.getByRole('button', { name: 'Add these aliases' }).click();
+    await say('The aliases are added.');
+    await row(page, 'https://auth.egain.cloud/ACMEPROD1-U/user-saml-provider').waitFor();
+    expect(await metadata()).toContain(
+      'https://acme.egain.example/system/auth/ACMEPROD1-U/saml2/SSO/user-saml-provider 3 false',
+    );
 
     await openSingleSignOn(page, centre);
     await page.getByRole('link', { name: NAME, exact: true }).click();

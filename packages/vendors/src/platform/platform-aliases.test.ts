@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { ciscoUcc } from './cisco-ucc/profile.ts';
 import { egain } from './egain/profile.ts';
 import { generic } from './generic/profile.ts';
-import { platformAliases } from './platform-aliases.ts';
+import { platformAliases, platformsWithAliases } from './platform-aliases.ts';
 import type { PlatformProfile } from './platform-profile.ts';
+import { platformProfiles } from './platform-profiles.ts';
 import { sinchContactPro } from './sinch-contact-pro/profile.ts';
 
 const aliasesOf = (profile: PlatformProfile, input: unknown) => {
@@ -54,6 +55,24 @@ describe('aliases of a platform', () => {
       metadataUrls: [`https://${host}.cc.sinch.com/ACME/metadata`],
       entityIds: [],
     });
+  });
+
+  it('exist for the platforms that are listed, and for no other', () => {
+    const inputs = [
+      { domain: 'acme.egain.example', tenantId: 'ACMEPROD1' },
+      { nodes: [{ host: 'pub.acme.example', role: 'publisher' }] },
+      { region: 'europe', tenant: 'acme' },
+      { region: 'eu-central-1', instanceId: '0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9' },
+      {},
+    ];
+    const withAliases = platformProfiles.filter(({ addresses }) =>
+      inputs
+        .map(addresses)
+        .some((result) => result.ok && Object.values(platformAliases(result.addresses)).flat().length > 0),
+    );
+    expect(withAliases.map(({ id }) => id).toSorted()).toEqual(platformsWithAliases.toSorted());
+    const readable = platformProfiles.filter(({ addresses }) => inputs.map(addresses).some(({ ok }) => ok));
+    expect(readable).toHaveLength(platformProfiles.length);
   });
 
   it('are none where the platform has no addresses of its own', () => {

@@ -1,6 +1,14 @@
 /** The platform's own addresses as aliases of a service provider here. */
 import type { ServiceProviderAliases } from '@cordboard/contract/tenant-settings';
+import type { PlatformProfileId } from '../values.ts';
 import type { PlatformAddresses } from './platform-profile.ts';
+
+/** Platforms whose own addresses identity providers know; a test holds that the others have none. */
+export const platformsWithAliases = [
+  'egain',
+  'cisco-ucc',
+  'sinch-contact-pro',
+] as const satisfies readonly PlatformProfileId[];
 
 /**
  * What lets an application at the identity provider that was made for the platform keep working: the addresses that the

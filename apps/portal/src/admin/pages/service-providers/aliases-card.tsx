@@ -13,6 +13,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { EmptyState } from '../../parts/states.tsx';
 import { AddAliasDialog } from './add-alias-dialog.tsx';
 import { type AliasKind, aliasKinds } from './alias-form.ts';
+import { PlatformAliasesDialog } from './platform-aliases-dialog.tsx';
 import { PublishAliases } from './publish-aliases.tsx';
 import { type ProviderProps, useUpdateProvider } from './use-update-provider.ts';
 import './service-providers.css';
@@ -140,13 +141,17 @@ export const AliasesCard = (props: AliasesProps): ReactElement => {
   const { provider, mayWrite } = props;
   const { t } = useTranslation();
   const [isAdding, adding] = useDisclosure(false);
+  const [isFilling, filling] = useDisclosure(false);
   const [removed, setRemoved] = useState<Alias | null>(null);
   const columns = useColumns(props, setRemoved);
   const aliases = aliasKinds.flatMap((kind) => provider.aliases[kind].map((value) => ({ kind, value })));
   const add = mayWrite && (
-    <Button leftSection={<Icon name="plus" size={16} />} onClick={adding.open}>
-      {t('serviceProviders.aliases.add.open')}
-    </Button>
+    <div className="row">
+      <Button onClick={filling.open}>{t('serviceProviders.aliases.platform.open')}</Button>
+      <Button leftSection={<Icon name="plus" size={16} />} onClick={adding.open}>
+        {t('serviceProviders.aliases.add.open')}
+      </Button>
+    </div>
   );
   return (
     <Card
@@ -174,6 +179,7 @@ export const AliasesCard = (props: AliasesProps): ReactElement => {
         </>
       )}
       <AddAliasDialog {...props} opened={isAdding} onClose={adding.close} />
+      <PlatformAliasesDialog {...props} opened={isFilling} onClose={filling.close} />
       {removed !== null && <RemoveDialog {...props} alias={removed} onClose={() => setRemoved(null)} />}
     </Card>
   );

@@ -16,6 +16,7 @@ import { PageHeader } from '../../parts/page-header.tsx';
 import { ErrorState, LoadingState } from '../../parts/states.tsx';
 import { allows } from '../../session/session.ts';
 import { useSession } from '../../session/session-query.ts';
+import { useRealmName } from '../realms/use-realm-name.ts';
 import { AliasesCard } from './aliases-card.tsx';
 import { EndpointsCard } from './endpoints-card.tsx';
 import { IdpSamplesCard } from './idp-samples-card.tsx';
@@ -51,7 +52,8 @@ const Found = (props: ProviderProps): ReactElement => {
   const { place, provider } = props;
   const { t } = useTranslation();
   const { grants } = useSession();
-  const { company, environment, realm } = place;
+  const { company, environment } = place;
+  const realmName = useRealmName(place);
   const connections = useApiList(listConnections, { params: place }).items;
   const mayWrite = allows(grants, 'directory.write', { company, environment });
   return (
@@ -59,7 +61,7 @@ const Found = (props: ProviderProps): ReactElement => {
       <PageHeader
         title={t('serviceProviders.page', { slug: provider.slug })}
         lead={t('serviceProviders.lead')}
-        back={{ label: realm, link: { to: REALM, params: place } }}
+        back={{ label: realmName, link: { to: REALM, params: place } }}
         actions={
           <>
             <LinkButton to={`${REALM}/service-providers/$serviceProvider/keys`} params={place}>

@@ -128,6 +128,17 @@ export const serviceProviders = {
       taken: 'It is in the list already.',
       valueHelp: 'Copy it from the application at the identity provider, letter by letter.',
     },
+    platform: {
+      open: 'Fill in from a product',
+      label: 'Earlier product',
+      example: '{{help}} Example: {{example}}',
+      lines: '{{help}} One a line.',
+      preview: 'What will be added',
+      incomplete: 'Fill in the fields to see the addresses and names.',
+      nothingNew: 'Everything is in the list already.',
+      submit: 'Add these aliases',
+      done: 'The aliases are added.',
+    },
     remove: {
       label: 'Remove {{value}}',
       title: 'Remove the alias?',
