@@ -19,7 +19,11 @@ export const auditEvent = z.object({
 export type AuditEventView = z.infer<typeof auditEvent>;
 
 export const auditQuery = pageQuery.extend({
-  actor: z.string().max(200).optional().describe('Only what this actor did, by id.'),
+  actor: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('Only what this actor did: its id, or its name as the events have it, in any letter case.'),
   action: z.string().max(100).optional().describe('Only this action.'),
   since: z.coerce.number().int().min(0).optional().describe('Not before this instant, epoch milliseconds.'),
   until: z.coerce.number().int().min(0).optional().describe('Before this instant, epoch milliseconds.'),

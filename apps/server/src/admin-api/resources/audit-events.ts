@@ -40,7 +40,7 @@ const list = async (
 ): Promise<{ items: AuditEventView[]; next: string | null }> => {
   const records = await parts.storage.read.listAuditEvents({
     chain,
-    actorId: query.actor,
+    actor: query.actor,
     action: query.action,
     since: query.since,
     until: query.until,

@@ -10,7 +10,7 @@ const event = (sequence: number, part: Partial<AuditEventRecord> = {}): AuditEve
   id: `event-${sequence}`,
   // Several in the same millisecond.
   at: NOW + Math.floor(sequence / 3),
-  actor: { kind: 'administrator', id: `admin-${sequence % 2}`, name: 'ada' },
+  actor: { kind: 'administrator', id: `admin-${sequence % 2}`, name: `Ada ${sequence % 2}` },
   action: sequence % 3 === 0 ? 'realm.updated' : 'app.updated',
   target: { kind: 'realm', path: 'acme/production/agents' },
   fields: [{ name: 'name', from: null, to: 'Agents' }],
@@ -59,6 +59,21 @@ export const describeAudit = (open: OpenStorage): void => {
         numbers(30, (n) => n % 6 === 0),
       );
       expect(await allPages(read, { actorId: 'admin-2' })).toEqual([]);
+    });
+
+    it('finds what an actor did by id or by name, the name in any letter case', async () => {
+      const { read } = await addEvents(open, 12);
+      const [one] = await read.listAuditEvents({ chain: 'company-1', actorId: 'admin-1', limit: 1 });
+      const name = one?.actor.name ?? '';
+      const odd = numbers(12, (n) => n % 2 === 1);
+      expect(await allPages(read, { actor: 'admin-1' })).toEqual(odd);
+      expect(await allPages(read, { actor: name })).toEqual(odd);
+      expect(await allPages(read, { actor: name.toUpperCase() })).toEqual(odd);
+      expect(await allPages(read, { actor: name, action: 'realm.updated' })).toEqual(
+        numbers(12, (n) => n % 2 === 1 && n % 3 === 0),
+      );
+      expect(await allPages(read, { actor: name.slice(1) })).toEqual([]);
+      expect(await allPages(read, { actorId: name })).toEqual([]);
     });
 
     it('keeps to a span of time, its start included and its end not', async () => {

@@ -41,6 +41,8 @@ export interface AuditHead {
 export interface AuditFilter {
   readonly chain: string;
   readonly actorId?: string | undefined;
+  /** Id or name of the actor, the name in any letter case. Names are no proof of who it was: `actorId` is. */
+  readonly actor?: string | undefined;
   readonly action?: string | undefined;
   /** Not before, epoch milliseconds. */
   readonly since?: number | undefined;

@@ -42,6 +42,8 @@ const headColumns = ['chain', 'sequence', 'hash', 'seal'] as const satisfies rea
 interface ListValues {
   readonly chain: string;
   readonly actorId: string;
+  readonly actor: string;
+  readonly lowerActor: string;
   readonly action: string;
   readonly since: number;
   readonly beforeAt: number;
@@ -50,10 +52,19 @@ interface ListValues {
 }
 
 /** Each combination of filters is a query of its own, so that each finds its index. */
-const listQuery = (by: { readonly actor: boolean; readonly action: boolean }) =>
+const listQuery = (by: { readonly actor: 'nobody' | 'id' | 'id-or-name'; readonly action: boolean }) =>
   prepareQuery((db, p: ListValues) => {
     let query = db.selectFrom('audit_event').select(eventColumns).where('chain', '=', p.chain);
-    if (by.actor) query = query.where('actor_id', '=', p.actorId);
+    if (by.actor === 'id') query = query.where('actor_id', '=', p.actorId);
+    if (by.actor === 'id-or-name') {
+      query = query.where(({ eb, fn, or }) =>
+        or([
+          eb('actor_id', '=', p.actor),
+          eb('actor_name', '=', p.actor),
+          eb(fn<string>('lower', ['actor_name']), '=', p.lowerActor),
+        ]),
+      );
+    }
     if (by.action) query = query.where('action', '=', p.action);
     return query
       .where('at', '>=', p.since)
@@ -63,10 +74,14 @@ const listQuery = (by: { readonly actor: boolean; readonly action: boolean }) =>
       .limit(p.limit);
   });
 
-const listAll = listQuery({ actor: false, action: false });
-const listByActor = listQuery({ actor: true, action: false });
-const listByAction = listQuery({ actor: false, action: true });
-const listByBoth = listQuery({ actor: true, action: true });
+const listQueries = {
+  nobody: { all: listQuery({ actor: 'nobody', action: false }), action: listQuery({ actor: 'nobody', action: true }) },
+  id: { all: listQuery({ actor: 'id', action: false }), action: listQuery({ actor: 'id', action: true }) },
+  'id-or-name': {
+    all: listQuery({ actor: 'id-or-name', action: false }),
+    action: listQuery({ actor: 'id-or-name', action: true }),
+  },
+} as const;
 
 const readChain = prepareQuery((db, p: { chain: string; after: number; limit: number }) =>
   db
@@ -140,15 +155,16 @@ const toRow = (record: AuditEventRecord): AuditEventTable => ({
 });
 
 const list = (db: QueryRunner, filter: AuditFilter): Promise<AuditEventTable[]> => {
-  const { actorId, action, before } = filter;
-  const withActor = action === undefined ? listByActor : listByBoth;
-  const withoutActor = action === undefined ? listAll : listByAction;
+  const { actorId, actor, action, before } = filter;
+  const by = actorId !== undefined ? 'id' : actor !== undefined ? 'id-or-name' : 'nobody';
   // Both bounds exclude: the sooner one decides.
   const until = { at: filter.until ?? Number.MAX_SAFE_INTEGER, sequence: 0 };
   const bound = before === undefined || before.at >= until.at ? until : before;
-  return (actorId === undefined ? withoutActor : withActor).all(db, {
+  return listQueries[by][action === undefined ? 'all' : 'action'].all(db, {
     chain: filter.chain,
     actorId: actorId ?? '',
+    actor: actor ?? '',
+    lowerActor: (actor ?? '').toLowerCase(),
     action: action ?? '',
     since: filter.since ?? 0,
     beforeAt: bound.at,
