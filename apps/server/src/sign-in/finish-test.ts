@@ -4,10 +4,12 @@
  */
 import type { MatchSettings } from '@cordboard/contract/tenant-settings';
 import type { AttemptTrace } from '../attempts/attempt-trace.ts';
+import { describeCertificate } from '../directory/keys/describe-certificate.ts';
 import { recordKeyNews } from '../directory/keys/key-dues.ts';
 import type { RealmContext } from '../directory/realm-context.ts';
 import { CordboardError } from '../errors.ts';
 import type { ConnectionTestRecord } from '../storage/ports/connection-test-store.ts';
+import type { KeyRecord } from '../storage/ports/directory-store.ts';
 import type { SignInTarget } from '../storage/ports/sign-in-store.ts';
 import type { StorageReader, StorageWriter } from '../storage/ports/storage.ts';
 import type { UserRecord } from '../storage/ports/user-store.ts';
@@ -57,6 +59,12 @@ export const noteTestBegun = async (
   }
 };
 
+/** As the page of keys tells them apart. */
+const describeKey = ({ id, purpose, certificate }: KeyRecord, now: number): string =>
+  certificate === null
+    ? `${purpose} ${id}`
+    : `${purpose}, SHA-256 fingerprint ${describeCertificate(certificate, now).fingerprintSha256}`;
+
 /** An accepted answer shows that the identity provider takes the key that signed, and encrypts to the one that opened it. */
 const noteTestedKeys = async (
   writer: StorageWriter,
@@ -73,7 +81,7 @@ const noteTestedKeys = async (
   const keyIds = (view?.keys ?? []).map(({ id }) => id).filter((id) => used.includes(id));
   const news = { connectionId: record.connectionId, keyIds, what: 'tested', at: now } as const;
   await recordKeyNews(writer, record.serviceProviderId, news);
-  return keyIds;
+  return (view?.keys ?? []).filter(({ id }) => keyIds.includes(id)).map((key) => describeKey(key, now));
 };
 
 /** The user that a sign-in would find, without any rule that would refuse it. */

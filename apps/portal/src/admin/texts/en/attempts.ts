@@ -141,7 +141,7 @@ export const attempts = {
       'user of the realm': 'User of the realm',
       'e-mail domain': 'E-mail domain',
       administrator: 'Administrator',
-      'keys of ours': 'Keys of ours that were used',
+      'keys of ours': 'Keys of ours that were used (compare the fingerprint on the page of keys)',
     },
   },
   times: { title: 'Time of each step', caption: 'Steps in order', step: 'Step', took: 'Took', ms: '{{ms}} ms' },
