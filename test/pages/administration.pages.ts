@@ -81,6 +81,7 @@ const pages: readonly (readonly [name: string, path: () => string, heading: stri
   ['sign-in attempt', () => `/acme/production/sign-in-attempts/${reference}`, /failed$/],
   ['certificates', () => '/acme/-/certificates', 'Certificates'],
   ['clock', () => '/-/clock', 'The hub’s clock'],
+  ['words', () => '/-/words', 'Words of single sign-on'],
   ['administrators', () => '/acme/-/administrators', 'Administrators'],
   ['all administrators', () => '/-/administrators', 'Administrators of the installation'],
   ['API keys', () => '/acme/-/api-keys', 'API keys'],

@@ -109,6 +109,12 @@ const clockRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/clock/clock-page.tsx'), 'ClockPage'),
 });
 
+const wordsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/-/words',
+  component: lazyRouteComponent(() => import('./pages/words/words-page.tsx'), 'WordsPage'),
+});
+
 const companiesRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/-/companies',
@@ -344,6 +350,7 @@ const routeTree = rootRoute.addChildren([
     startRoute,
     accountRoute,
     clockRoute,
+    wordsRoute,
     companiesRoute,
     installationAuditRoute,
     installationAdministratorsRoute,

@@ -30,6 +30,11 @@ export const HelpMenu = (): ReactElement => {
         <div className="stack">
           <p>{t('shell.help.reference')}</p>
           <p>
+            <Link to="/-/words" onClick={dialog.close}>
+              {t('shell.help.words')}
+            </Link>
+          </p>
+          <p>
             <Link to="/-/clock" onClick={dialog.close}>
               {t('shell.help.clock')}
             </Link>

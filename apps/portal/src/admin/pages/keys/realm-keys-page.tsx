@@ -22,6 +22,7 @@ import { ErrorState, LoadingState } from '../../parts/states.tsx';
 import { allows } from '../../session/session.ts';
 import { useSession } from '../../session/session-query.ts';
 import type { RealmPlace } from '../realms/realm-place.ts';
+import { useRealmName } from '../realms/use-realm-name.ts';
 import { KeyCard } from './key-card.tsx';
 import type { KeyOwner } from './key-owner.ts';
 import { UploadKeyDialog } from './upload-key-dialog.tsx';
@@ -99,13 +100,14 @@ const Found = ({ place, items }: { readonly place: RealmPlace; readonly items: r
   const { company, environment, realm } = place;
   const mayWrite = allows(grants, 'directory.write', { company, environment });
   const owner = useOwner(place);
+  const name = useRealmName(place);
   return (
     <div>
       <PageHeader
         title={t('keys.tokenTitle')}
-        lead={t('keys.tokenLead', { name: realm })}
+        lead={t('keys.tokenLead', { name })}
         back={{
-          label: realm,
+          label: name,
           link: { to: '/$company/$environment/realms/$realm', params: { company, environment, realm } },
         }}
       />

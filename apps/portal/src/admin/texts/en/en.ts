@@ -26,6 +26,7 @@ import { singleSignOn } from './single-sign-on.ts';
 import { start } from './start.ts';
 import { tests } from './tests.ts';
 import { users } from './users.ts';
+import { words } from './words.ts';
 
 export const en = {
   account,
@@ -55,4 +56,5 @@ export const en = {
   setUps,
   singleSignOn,
   tests,
+  words,
 } as const;

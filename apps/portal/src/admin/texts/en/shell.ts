@@ -33,6 +33,7 @@ export const shell = {
     title: 'Help',
     reference:
       'An agent reads you a reference such as 7F3K-92QD? Press Ctrl K and type it: the page says why the sign-in failed and who can do something about it.',
+    words: 'A word you do not know, or something that somebody else has? Words of single sign-on, and whom to ask',
     api: 'Everything here can also be done by programs: description of the API (OpenAPI)',
     clock: 'Sign-ins are refused as too old or too new? Look at the clock of the hub',
     version: 'Version {{version}}',
