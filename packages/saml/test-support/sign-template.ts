@@ -10,6 +10,7 @@ import type { XmlElement } from '../src/xml/xml-node.ts';
 import { attributeValue, childrenNamed, descendants } from '../src/xml/xml-query.ts';
 
 export const RSA_SHA256 = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256';
+export const ECDSA_SHA256 = 'http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256';
 const SHA256 = 'http://www.w3.org/2001/04/xmlenc#sha256';
 export const ENVELOPED = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature';
 export const EXCLUSIVE = 'http://www.w3.org/2001/10/xml-exc-c14n#';
@@ -19,7 +20,7 @@ const HASHES: Readonly<Record<string, string>> = {
   [RSA_SHA256]: 'sha256',
   'http://www.w3.org/2001/04/xmldsig-more#rsa-sha384': 'sha384',
   'http://www.w3.org/2001/04/xmldsig-more#rsa-sha512': 'sha512',
-  'http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256': 'sha256',
+  [ECDSA_SHA256]: 'sha256',
   'http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384': 'sha384',
   'http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha512': 'sha512',
   'http://www.w3.org/2000/09/xmldsig#sha1': 'sha1',

@@ -1,16 +1,20 @@
 /** The whole corpus. */
 import { encryptionCases } from './encryption-cases.ts';
 import { type Forge, type HostileCase, makeForge } from './hostile-case.ts';
+import { logoutCases } from './logout-cases.ts';
 import { oracleCases } from './oracle-cases.ts';
+import { redirectCases } from './redirect-cases.ts';
 import { signatureShapeCases } from './signature-shape-cases.ts';
 import { signatureTrustCases } from './signature-trust-cases.ts';
 import { valueCases } from './value-cases.ts';
 import { workCases } from './work-cases.ts';
 import { wrappingCases } from './wrapping-cases.ts';
+import { frontChannelWrappingCases } from './wrapping-front-channel.ts';
 import { xmlCases } from './xml-cases.ts';
 
 const FAMILIES: readonly ((forge: Forge) => readonly HostileCase[])[] = [
   wrappingCases,
+  frontChannelWrappingCases,
   xmlCases,
   signatureShapeCases,
   signatureTrustCases,
@@ -18,6 +22,8 @@ const FAMILIES: readonly ((forge: Forge) => readonly HostileCase[])[] = [
   valueCases,
   oracleCases,
   workCases,
+  logoutCases,
+  redirectCases,
 ];
 
 /** Makes every case; the keys are the same in one machine, the messages in one run. */

@@ -87,21 +87,21 @@ export const CONFIRMATION: readonly ValueCase[] = [
 export const REQUEST: readonly ValueCase[] = [
   {
     id: 'in-response-to-other',
-    attackClass: 'request binding',
+    attackClass: 'replay and InResponseTo',
     description: 'both InResponseTo name another request',
     code: 'response.in_response_to',
     parts: { inResponseTo: '_other', confirmation: confirmationXml({ inResponseTo: '_other' }) },
   },
   {
     id: 'confirmation-in-response-to-other',
-    attackClass: 'request binding',
+    attackClass: 'replay and InResponseTo',
     description: 'the assertion answers another request than the Response says',
     code: 'assertion.in_response_to',
     parts: { confirmation: confirmationXml({ inResponseTo: '_other' }) },
   },
   {
     id: 'unsolicited-relabelled',
-    attackClass: 'request binding',
+    attackClass: 'replay and InResponseTo',
     description: 'only the unsigned Response says that it answers our request',
     code: 'assertion.in_response_to',
     parts: { confirmation: confirmationXml({ inResponseTo: undefined }) },
@@ -109,14 +109,14 @@ export const REQUEST: readonly ValueCase[] = [
   },
   {
     id: 'unsolicited-refused',
-    attackClass: 'request binding',
+    attackClass: 'replay and InResponseTo',
     description: 'the answer names no request where one was sent',
     code: 'assertion.in_response_to',
     parts: UNSOLICITED,
   },
   {
     id: 'unsolicited-with-request',
-    attackClass: 'request binding',
+    attackClass: 'replay and InResponseTo',
     description: 'an answer to a request is passed off as unsolicited: the Response drops it, the confirmation has it',
     code: 'assertion.in_response_to',
     parts: { inResponseTo: undefined, confirmation: confirmationXml() },
@@ -125,7 +125,7 @@ export const REQUEST: readonly ValueCase[] = [
   },
   {
     id: 'unsolicited-with-response-request',
-    attackClass: 'request binding',
+    attackClass: 'replay and InResponseTo',
     description: 'an unsolicited answer names a request on the Response',
     code: 'response.in_response_to',
     parts: { inResponseTo: SAMPLE.requestId },
@@ -135,7 +135,7 @@ export const REQUEST: readonly ValueCase[] = [
   },
   {
     id: 'confirmation-in-response-to-empty',
-    attackClass: 'request binding',
+    attackClass: 'replay and InResponseTo',
     description: 'the InResponseTo in signed bytes is empty where a request was sent',
     code: 'assertion.in_response_to',
     parts: { inResponseTo: '', confirmation: confirmationXml({ inResponseTo: '' }) },

@@ -2,6 +2,7 @@
 import type { SamlErrorCode } from '../../src/errors.ts';
 import { type EncryptElementOptions, encryptElement } from '../../src/xenc/encrypt-element.ts';
 import { assertionXml, confirmationXml, nameIdXml, responseXml, SAMPLE, sampleParts } from '../sample-response.ts';
+import type { AttackClass } from './attack-classes.ts';
 import { type Forge, type HostileCase, type HostileMessage, takeSignature } from './hostile-case.ts';
 
 const XMLENC = 'http://www.w3.org/2001/04/xmlenc#';
@@ -306,12 +307,16 @@ const makeTools = (forge: Forge): Tools => {
 
 export const encryptionCases = (forge: Forge): readonly HostileCase[] => {
   const tools = makeTools(forge);
-  return [...INJECTIONS, ...CIPHERTEXTS, ...ENCRYPTED_IDS].map(
-    ({ hostile, twin, options = {}, ...rest }): HostileCase => ({
+  const toCase =
+    (attackClass: AttackClass) =>
+    ({ hostile, twin, options = {}, ...rest }: EncryptionCase): HostileCase => ({
       ...rest,
-      attackClass: 'encryption',
+      attackClass,
       twin: { message: twin?.(tools) ?? forge.message(), options },
       hostile: { message: hostile(tools), options },
-    }),
-  );
+    });
+  return [
+    ...[...INJECTIONS, ...ENCRYPTED_IDS].map(toCase('encrypted injection')),
+    ...CIPHERTEXTS.map(toCase('decryption as an oracle')),
+  ];
 };

@@ -2,6 +2,7 @@
  * The form of a hostile case: a message that has to be refused beside a twin that has to be accepted and differs in the
  * defect only. And the tools that make both from one genuine message.
  */
+import type { CheckRecord } from '../../src/checks/check-recorder.ts';
 import type { VerifyResponseOptions } from '../../src/checks/verify-response-options.ts';
 import { loadVerificationKey } from '../../src/dsig/verification-key.ts';
 import type { SamlErrorCode } from '../../src/errors.ts';
@@ -9,30 +10,26 @@ import { loadDecryptionKey } from '../../src/xenc/decryption-key.ts';
 import { type TestKeyPair, testKeyPair } from '../keys.ts';
 import { assertionXml, responseXml, SAMPLE, type SampleParts, sampleParts } from '../sample-response.ts';
 import { type SignElementOptions, signElement } from '../sign-template.ts';
-
-/** The classes of attack, as in the threat list of the project. */
-export type AttackClass =
-  | 'signature wrapping'
-  | 'duplicate ids'
-  | 'xml'
-  | 'text splitting'
-  | 'signature structure'
-  | 'signature algorithm'
-  | 'key trust'
-  | 'unsigned'
-  | 'encryption'
-  | 'issuer and status'
-  | 'time'
-  | 'audience, recipient, destination'
-  | 'subject confirmation'
-  | 'request binding'
-  | 'identity'
-  | 'size and depth';
+import type { AttackClass } from './attack-classes.ts';
 
 export interface HostileMessage {
   readonly message: string | Uint8Array;
   readonly options?: Partial<VerifyResponseOptions>;
 }
+
+/** What came of a message. */
+export type Outcome = {
+  /** The ordered checks, where the judge has some. */
+  readonly checks?: readonly CheckRecord[];
+  /** Everything that a caller or an administrator is shown, as text. */
+  readonly shown: string;
+} & (
+  | { readonly accepted: true; readonly nameId?: string | undefined; readonly identity: unknown }
+  | { readonly accepted: false; readonly code: string }
+);
+
+/** Judges what is no Response, or a Response in another way. */
+export type Judge = (message: HostileMessage) => Promise<Outcome>;
 
 export interface HostileCase {
   /** Unique and stable. */
@@ -40,7 +37,12 @@ export interface HostileCase {
   readonly attackClass: AttackClass;
   /** One line: what the attacker or the broken sender did. */
   readonly description: string;
-  readonly code: SamlErrorCode;
+  /** Of the first failed check; or the message is accepted, and says the same as the twin, or names `nameId`. */
+  readonly code: SamlErrorCode | 'accepted';
+  /** Whom an accepted message names, to the character: somebody else than the twin. */
+  readonly nameId?: string;
+  /** Default: as a Response. */
+  readonly judge?: Judge;
   readonly twin: HostileMessage;
   readonly hostile: HostileMessage;
 }
@@ -61,6 +63,8 @@ export interface ForgeOptions {
 /** The keys of the corpus and the tools around them. */
 export interface Forge {
   readonly idp: TestKeyPair;
+  /** The same identity provider with an EC key. */
+  readonly idpEc: TestKeyPair;
   readonly sp: TestKeyPair;
   readonly attacker: TestKeyPair;
   /** A message from these parts, signed by the genuine identity provider. */
@@ -73,8 +77,9 @@ export interface Forge {
 }
 
 export const makeForge = async (): Promise<Forge> => {
-  const [idp, sp, attacker] = await Promise.all([
+  const [idp, idpEc, sp, attacker] = await Promise.all([
     testKeyPair('corpus-idp'),
+    testKeyPair('idp-ec', 'ec-p256'),
     testKeyPair('sp-encryption'),
     testKeyPair('corpus-attacker'),
   ]);
@@ -94,6 +99,7 @@ export const makeForge = async (): Promise<Forge> => {
   };
   return {
     idp,
+    idpEc,
     sp,
     attacker,
     sign,

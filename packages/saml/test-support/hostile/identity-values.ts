@@ -7,28 +7,28 @@ const OTHER_IDP = 'https://idp.other.example/saml/metadata';
 export const ISSUER_AND_STATUS: readonly ValueCase[] = [
   {
     id: 'response-issuer',
-    attackClass: 'issuer and status',
+    attackClass: 'issuers and tenants',
     description: 'the Response names another identity provider',
     code: 'response.issuer',
     parts: { responseIssuer: issuerXml(OTHER_IDP) },
   },
   {
     id: 'assertion-issuer',
-    attackClass: 'issuer and status',
+    attackClass: 'issuers and tenants',
     description: 'the assertion names another identity provider',
     code: 'assertion.issuer',
     parts: { assertionIssuer: issuerXml(OTHER_IDP) },
   },
   {
     id: 'assertion-issuer-prefix',
-    attackClass: 'issuer and status',
+    attackClass: 'issuers and tenants',
     description: 'the entity ID is only the beginning of the Issuer',
     code: 'assertion.issuer',
     parts: { assertionIssuer: issuerXml(`${SAMPLE.idpEntityId}.evil.example`) },
   },
   {
     id: 'assertion-issuer-missing',
-    attackClass: 'issuer and status',
+    attackClass: 'issuers and tenants',
     description: 'the assertion has no Issuer',
     code: 'xml.structure',
     parts: { assertionIssuer: '' },
@@ -36,14 +36,14 @@ export const ISSUER_AND_STATUS: readonly ValueCase[] = [
   },
   {
     id: 'status-responder',
-    attackClass: 'issuer and status',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'an error status stands beside a genuine assertion',
     code: 'response.status',
     parts: { status: statusXml('Responder') },
   },
   {
     id: 'status-inner-success',
-    attackClass: 'issuer and status',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'Success is only the inner code of an error',
     code: 'response.status',
     parts: {
@@ -52,7 +52,7 @@ export const ISSUER_AND_STATUS: readonly ValueCase[] = [
   },
   {
     id: 'status-missing',
-    attackClass: 'issuer and status',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'the Response has no Status',
     code: 'xml.structure',
     parts: { status: '' },
@@ -60,7 +60,7 @@ export const ISSUER_AND_STATUS: readonly ValueCase[] = [
   },
   {
     id: 'status-twice',
-    attackClass: 'issuer and status',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'the Response has two Status elements, the first a success',
     code: 'xml.structure',
     parts: { status: `${statusXml()}${statusXml('Responder')}` },
@@ -68,7 +68,7 @@ export const ISSUER_AND_STATUS: readonly ValueCase[] = [
   },
   {
     id: 'response-version',
-    attackClass: 'issuer and status',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'the Response is of SAML 1.1',
     code: 'response.version',
     parts: { version: '1.1' },
@@ -76,7 +76,7 @@ export const ISSUER_AND_STATUS: readonly ValueCase[] = [
   },
   {
     id: 'assertion-version',
-    attackClass: 'issuer and status',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'the assertion is of another version',
     code: 'assertion.version',
     parts: { assertionVersion: '2.1' },
@@ -84,7 +84,7 @@ export const ISSUER_AND_STATUS: readonly ValueCase[] = [
   },
   {
     id: 'assertion-version-missing',
-    attackClass: 'issuer and status',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'the assertion has no version',
     code: 'assertion.version',
     parts: { assertionVersion: undefined },
@@ -95,14 +95,14 @@ export const ISSUER_AND_STATUS: readonly ValueCase[] = [
 export const IDENTITY: readonly ValueCase[] = [
   {
     id: 'name-id-twice',
-    attackClass: 'identity',
+    attackClass: 'texts that look alike',
     description: 'the subject has two NameIDs',
     code: 'assertion.name_id',
     parts: { nameId: `${nameIdXml(SAMPLE.user)}${nameIdXml(SAMPLE.attacker)}` },
   },
   {
     id: 'name-id-blank',
-    attackClass: 'identity',
+    attackClass: 'texts that look alike',
     description: 'the NameID holds white space only',
     code: 'assertion.name_id',
     parts: { nameId: nameIdXml(' \n ') },
@@ -110,7 +110,7 @@ export const IDENTITY: readonly ValueCase[] = [
   },
   {
     id: 'name-id-endless',
-    attackClass: 'identity',
+    attackClass: 'texts that look alike',
     description: 'the NameID is 10 KiB long',
     code: 'assertion.name_id',
     parts: { nameId: nameIdXml(`${'a'.repeat(10_240)}@acme.example`) },
@@ -118,7 +118,7 @@ export const IDENTITY: readonly ValueCase[] = [
   },
   {
     id: 'name-id-missing',
-    attackClass: 'identity',
+    attackClass: 'texts that look alike',
     description: 'neither a NameID nor an attribute says who it is',
     code: 'assertion.name_id',
     parts: { nameId: '', attributeStatement: '' },
@@ -127,7 +127,7 @@ export const IDENTITY: readonly ValueCase[] = [
   },
   {
     id: 'base-id',
-    attackClass: 'identity',
+    attackClass: 'texts that look alike',
     description: 'the subject is named by a BaseID of an unknown type',
     code: 'assertion.name_id',
     parts: { nameId: '<saml:BaseID/>' },
@@ -135,7 +135,7 @@ export const IDENTITY: readonly ValueCase[] = [
   },
   {
     id: 'attribute-without-name',
-    attackClass: 'identity',
+    attackClass: 'texts that look alike',
     description: 'an attribute has no Name',
     code: 'assertion.attribute',
     parts: {
@@ -145,7 +145,7 @@ export const IDENTITY: readonly ValueCase[] = [
   },
   {
     id: 'authn-context-other',
-    attackClass: 'identity',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'the person signed in in another way than was asked for',
     code: 'assertion.authn_context',
     parts: { authnStatement: authnStatementXml().replace(/PasswordProtectedTransport/, 'InternetProtocol') },
@@ -154,7 +154,7 @@ export const IDENTITY: readonly ValueCase[] = [
   },
   {
     id: 'assertion-foreign-child',
-    attackClass: 'identity',
+    attackClass: 'unsigned, stripped, or something else signed',
     description: 'the assertion holds an element that SAML does not know',
     code: 'xml.structure',
     parts: { advice: '<x:Subject xmlns:x="urn:example:evil">mallory</x:Subject>' },
@@ -162,7 +162,7 @@ export const IDENTITY: readonly ValueCase[] = [
   },
   {
     id: 'response-foreign-child',
-    attackClass: 'identity',
+    attackClass: 'unsigned, stripped, or something else signed',
     description: 'the Response holds an element that SAML does not know',
     code: 'xml.structure',
     parts: { responseTail: '<x:Assertion xmlns:x="urn:example:evil">mallory</x:Assertion>' },
@@ -170,7 +170,7 @@ export const IDENTITY: readonly ValueCase[] = [
   },
   {
     id: 'assertion-of-saml-1',
-    attackClass: 'identity',
+    attackClass: 'unsigned, stripped, or something else signed',
     description: 'an assertion of SAML 1.1 stands beside the genuine one',
     code: 'xml.structure',
     parts: { responseTail: '<a:Assertion xmlns:a="urn:oasis:names:tc:SAML:1.0:assertion"/>' },
@@ -178,7 +178,7 @@ export const IDENTITY: readonly ValueCase[] = [
   },
   {
     id: 'name-id-empty-alone',
-    attackClass: 'identity',
+    attackClass: 'texts that look alike',
     description: 'an empty NameID, and no attribute that says who it is',
     code: 'assertion.name_id',
     parts: { attributeStatement: '' },
@@ -187,7 +187,7 @@ export const IDENTITY: readonly ValueCase[] = [
   },
   {
     id: 'attribute-name-empty-alone',
-    attackClass: 'identity',
+    attackClass: 'texts that look alike',
     description: 'no NameID, and the only attribute has an empty Name',
     code: 'assertion.name_id',
     parts: {

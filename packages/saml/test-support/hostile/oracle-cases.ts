@@ -63,7 +63,7 @@ export const oracleCases = (forge: Forge): readonly HostileCase[] => {
   return CONTENTS.map(
     ({ id, description, content }): HostileCase => ({
       id,
-      attackClass: 'encryption',
+      attackClass: 'decryption as an oracle',
       description,
       code: 'encryption.failed',
       twin: { message: message(signed), options },

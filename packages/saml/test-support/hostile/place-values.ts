@@ -5,21 +5,21 @@ import type { ValueCase } from './value-case.ts';
 export const PLACE_NAMES: readonly ValueCase[] = [
   {
     id: 'audience-other',
-    attackClass: 'audience, recipient, destination',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'the assertion was made for another service provider',
     code: 'assertion.audience',
     parts: { conditions: conditionsXml({ content: audienceXml('https://other.example/sp') }) },
   },
   {
     id: 'audience-longer',
-    attackClass: 'audience, recipient, destination',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'our entity ID is only the beginning of the Audience',
     code: 'assertion.audience',
     parts: { conditions: conditionsXml({ content: audienceXml(`${SAMPLE.spEntityId}-test`) }) },
   },
   {
     id: 'audience-case',
-    attackClass: 'audience, recipient, destination',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'the Audience differs from our entity ID in letter case',
     code: 'assertion.audience',
     parts: { conditions: conditionsXml({ content: audienceXml(SAMPLE.spEntityId.toUpperCase()) }) },
@@ -27,14 +27,14 @@ export const PLACE_NAMES: readonly ValueCase[] = [
   },
   {
     id: 'audience-missing',
-    attackClass: 'audience, recipient, destination',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'the assertion is for no audience in particular',
     code: 'assertion.audience',
     parts: { conditions: conditionsXml({ content: '' }) },
   },
   {
     id: 'conditions-missing',
-    attackClass: 'audience, recipient, destination',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'the assertion has no Conditions',
     code: 'assertion.audience',
     parts: { conditions: '' },
@@ -42,7 +42,7 @@ export const PLACE_NAMES: readonly ValueCase[] = [
   },
   {
     id: 'audience-second-restriction',
-    attackClass: 'audience, recipient, destination',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'a second restriction names somebody else only',
     code: 'assertion.audience',
     parts: {
@@ -58,7 +58,7 @@ export const PLACE_NAMES: readonly ValueCase[] = [
   },
   {
     id: 'condition-unknown',
-    attackClass: 'audience, recipient, destination',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'a condition is there that nobody here understands',
     code: 'assertion.conditions',
     parts: {
@@ -70,42 +70,42 @@ export const PLACE_NAMES: readonly ValueCase[] = [
   },
   {
     id: 'recipient-other',
-    attackClass: 'audience, recipient, destination',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'the assertion may be presented at another endpoint only',
     code: 'assertion.recipient',
     parts: { confirmation: confirmationXml({ recipient: 'https://other.example/acs' }) },
   },
   {
     id: 'recipient-longer',
-    attackClass: 'audience, recipient, destination',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'our ACS URL is only the beginning of the Recipient',
     code: 'assertion.recipient',
     parts: { confirmation: confirmationXml({ recipient: `${SAMPLE.acsUrl}/../evil` }) },
   },
   {
     id: 'recipient-missing',
-    attackClass: 'audience, recipient, destination',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'the confirmation has no Recipient',
     code: 'assertion.recipient',
     parts: { confirmation: confirmationXml({ recipient: undefined }) },
   },
   {
     id: 'destination-other',
-    attackClass: 'audience, recipient, destination',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'the Response was addressed to another endpoint',
     code: 'response.destination',
     parts: { destination: 'https://other.example/acs' },
   },
   {
     id: 'destination-slash',
-    attackClass: 'audience, recipient, destination',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'the Destination has a slash too many',
     code: 'response.destination',
     parts: { destination: `${SAMPLE.acsUrl}/` },
   },
   {
     id: 'destination-host',
-    attackClass: 'audience, recipient, destination',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'our host name is only the beginning of that of the Destination',
     code: 'response.destination',
     parts: { destination: SAMPLE.acsUrl.replace('sso.example.com', 'sso.example.com.evil.example') },
@@ -113,7 +113,7 @@ export const PLACE_NAMES: readonly ValueCase[] = [
   },
   {
     id: 'destination-user-info',
-    attackClass: 'audience, recipient, destination',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'our host name is the user name in the Destination',
     code: 'response.destination',
     parts: { destination: SAMPLE.acsUrl.replace('sso.example.com', 'sso.example.com@evil.example') },
@@ -121,7 +121,7 @@ export const PLACE_NAMES: readonly ValueCase[] = [
   },
   {
     id: 'destination-missing',
-    attackClass: 'audience, recipient, destination',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'a signed Response does not say where it goes',
     code: 'response.destination',
     parts: { destination: undefined },
@@ -129,7 +129,7 @@ export const PLACE_NAMES: readonly ValueCase[] = [
   },
   {
     id: 'destination-empty',
-    attackClass: 'audience, recipient, destination',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'the Destination of a signed Response is empty',
     code: 'response.destination',
     parts: { destination: '' },

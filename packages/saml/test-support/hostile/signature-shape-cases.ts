@@ -2,7 +2,8 @@
 import type { SamlErrorCode } from '../../src/errors.ts';
 import { SAMPLE } from '../sample-response.ts';
 import { ENVELOPED, EXCLUSIVE, RSA_SHA256, type SignatureStyle, type SignElementOptions } from '../sign-template.ts';
-import { type AttackClass, type Forge, type HostileCase, replaceFirst, replaceOnce } from './hostile-case.ts';
+import type { AttackClass } from './attack-classes.ts';
+import { type Forge, type HostileCase, replaceFirst, replaceOnce } from './hostile-case.ts';
 
 interface SignatureCase {
   readonly id: string;
@@ -37,7 +38,7 @@ const EXC_TRANSFORM = `<ds:Transform Algorithm="${EXCLUSIVE}"/>`;
 const ENVELOPED_TRANSFORM = `<ds:Transform Algorithm="${ENVELOPED}"/>`;
 const REFERENCE = /<ds:Reference .*<\/ds:Reference>/s;
 
-const STRUCTURE: readonly SignatureCase[] = [
+const DIGESTS: readonly SignatureCase[] = [
   {
     id: 'digest-comment-before',
     description: 'a comment with an evil digest stands before the genuine DigestValue',
@@ -70,6 +71,9 @@ const STRUCTURE: readonly SignatureCase[] = [
     code: 'signature.structure',
     signature: inSignedInfo('<ds:DigestValue>', '<ds:DigestValue>%%%'),
   },
+];
+
+const STRUCTURE: readonly SignatureCase[] = [
   {
     id: 'signed-info-twice-first',
     description: 'a second SignedInfo stands before the genuine one',
@@ -170,7 +174,7 @@ const STRUCTURE: readonly SignatureCase[] = [
   },
 ];
 
-const REFERENCES: readonly SignatureCase[] = [
+const OTHER_ELEMENTS: readonly SignatureCase[] = [
   {
     id: 'reference-whole-document',
     description: 'the reference is empty: it means the whole document',
@@ -189,6 +193,9 @@ const REFERENCES: readonly SignatureCase[] = [
     code: 'signature.reference',
     signature: inSignedInfo(`#${SAMPLE.assertionId}`, `#${SAMPLE.responseId}`),
   },
+];
+
+const REFERENCES: readonly SignatureCase[] = [
   {
     id: 'reference-http',
     description: 'the reference names a document of the attacker',
@@ -265,21 +272,24 @@ const TRANSFORMS: readonly SignatureCase[] = [
     signature: inSignedInfo(`${ENVELOPED_TRANSFORM}${EXC_TRANSFORM}`, ''),
   },
   {
-    id: 'canonicalization-unknown',
-    description: 'SignedInfo is to be canonicalized in an unknown way',
-    code: 'signature.canonicalization_method',
-    signature: inSignedInfo(
-      `CanonicalizationMethod Algorithm="${EXCLUSIVE}"`,
-      'CanonicalizationMethod Algorithm="urn:evil"',
-    ),
-  },
-  {
     id: 'canonicalization-parameter',
     description: 'the SignatureMethod carries a parameter',
     code: 'signature.structure',
     signature: inSignedInfo(
       `<ds:SignatureMethod Algorithm="${RSA_SHA256}"/>`,
       `<ds:SignatureMethod Algorithm="${RSA_SHA256}"><ds:HMACOutputLength>0</ds:HMACOutputLength></ds:SignatureMethod>`,
+    ),
+  },
+];
+
+const CANONICAL_FORMS: readonly SignatureCase[] = [
+  {
+    id: 'canonicalization-unknown',
+    description: 'SignedInfo is to be canonicalized in an unknown way',
+    code: 'signature.canonicalization_method',
+    signature: inSignedInfo(
+      `CanonicalizationMethod Algorithm="${EXCLUSIVE}"`,
+      'CanonicalizationMethod Algorithm="urn:evil"',
     ),
   },
 ];
@@ -338,6 +348,10 @@ const toCase =
   });
 
 export const signatureShapeCases = (forge: Forge): readonly HostileCase[] => [
-  ...[...STRUCTURE, ...REFERENCES, ...TRANSFORMS].map(toCase(forge, 'signature structure')),
-  ...ALGORITHMS.map(toCase(forge, 'signature algorithm')),
+  ...DIGESTS.map(toCase(forge, 'digest values with something beside them')),
+  ...STRUCTURE.map(toCase(forge, 'several SignedInfos and References')),
+  ...OTHER_ELEMENTS.map(toCase(forge, 'unsigned, stripped, or something else signed')),
+  ...[...REFERENCES, ...TRANSFORMS].map(toCase(forge, 'transforms and references elsewhere')),
+  ...CANONICAL_FORMS.map(toCase(forge, 'canonical forms of nothing')),
+  ...ALGORITHMS.map(toCase(forge, 'weak algorithms')),
 ];

@@ -16,7 +16,7 @@ const hmacCases = (forge: Forge): readonly HostileCase[] =>
     ).map(
       ([what, secret]): HostileCase => ({
         id: `${name}-${what.replace(' ', '-')}`,
-        attackClass: 'signature algorithm',
+        attackClass: 'HMAC with a public key',
         description: `an HMAC keyed with the text of the ${what}, which everybody knows`,
         code: 'signature.algorithm',
         twin: { message: forge.message() },
@@ -51,7 +51,7 @@ const keyCases = (forge: Forge): readonly HostileCase[] => {
   });
   const trust = (id: string, description: string, keyInfo: string): HostileCase => ({
     id,
-    attackClass: 'key trust',
+    attackClass: 'keys that the message brings along',
     description,
     code: 'signature.invalid',
     twin: twin(keyInfo),
@@ -219,7 +219,7 @@ const unsignedCases = (forge: Forge): readonly HostileCase[] => {
   return UNSIGNED.map(
     ({ hostile, options = {}, ...rest }): HostileCase => ({
       ...rest,
-      attackClass: 'unsigned',
+      attackClass: 'unsigned, stripped, or something else signed',
       twin: { message: genuine, options },
       hostile: { message: hostile(tools), options },
     }),
@@ -230,7 +230,7 @@ const weakKeyCase = (forge: Forge): HostileCase => {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   return {
     id: 'ecdsa-unknown-key',
-    attackClass: 'key trust',
+    attackClass: 'keys that the message brings along',
     description: 'a sound ECDSA signature by a key that the connection does not have, labelled RSA',
     code: 'signature.invalid',
     twin: { message: forge.message() },
@@ -254,7 +254,7 @@ const duplicateIdCases = (forge: Forge): readonly HostileCase[] => {
   const genuine = forge.message();
   const decoy = (id: string, description: string, attribute: string): HostileCase => ({
     id,
-    attackClass: 'duplicate ids',
+    attackClass: 'wrapping 7-9: hidden in Extensions, Object or Advice; IDs that are there twice',
     description,
     code: 'xml.duplicate_id',
     twin: {
@@ -278,7 +278,7 @@ const duplicateIdCases = (forge: Forge): readonly HostileCase[] => {
     decoy('decoy-id-prefixed', 'the ID of the assertion as saml:ID', 'saml:ID'),
     {
       id: 'response-and-assertion-same-id',
-      attackClass: 'duplicate ids',
+      attackClass: 'wrapping 7-9: hidden in Extensions, Object or Advice; IDs that are there twice',
       description: 'the Response and the assertion have the same ID',
       code: 'xml.duplicate_id',
       twin: { message: genuine },
@@ -286,7 +286,7 @@ const duplicateIdCases = (forge: Forge): readonly HostileCase[] => {
     },
     {
       id: 'assertion-without-id',
-      attackClass: 'duplicate ids',
+      attackClass: 'wrapping 7-9: hidden in Extensions, Object or Advice; IDs that are there twice',
       description: 'the assertion has no ID, the Response is signed',
       code: 'xml.structure',
       twin: { message: forge.message({}, { place: 'response' }) },
@@ -294,7 +294,7 @@ const duplicateIdCases = (forge: Forge): readonly HostileCase[] => {
     },
     {
       id: 'response-without-id',
-      attackClass: 'duplicate ids',
+      attackClass: 'wrapping 7-9: hidden in Extensions, Object or Advice; IDs that are there twice',
       description: 'the Response has no ID',
       code: 'xml.structure',
       twin: { message: genuine },

@@ -8,7 +8,7 @@ const twoRequests = (secondEnd: number): string =>
 export const TIME: readonly ValueCase[] = [
   {
     id: 'conditions-expired',
-    attackClass: 'time',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'the Conditions ended just as long ago as the clock skew allows',
     code: 'assertion.expired',
     parts: { conditions: conditionsXml({ notBefore: at(-HOUR), notOnOrAfter: at(-SKEW) }) },
@@ -16,7 +16,7 @@ export const TIME: readonly ValueCase[] = [
   },
   {
     id: 'conditions-not-yet-valid',
-    attackClass: 'time',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'the Conditions begin one millisecond after what the clock skew allows',
     code: 'assertion.not_yet_valid',
     parts: { conditions: conditionsXml({ notBefore: at(SKEW + 1) }) },
@@ -24,7 +24,7 @@ export const TIME: readonly ValueCase[] = [
   },
   {
     id: 'conditions-empty-window',
-    attackClass: 'time',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'the Conditions end when they begin',
     code: 'assertion.conditions',
     parts: { conditions: conditionsXml({ notBefore: at(0), notOnOrAfter: at(0) }) },
@@ -33,7 +33,7 @@ export const TIME: readonly ValueCase[] = [
   },
   {
     id: 'conditions-no-date',
-    attackClass: 'time',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'the end of the Conditions is no instant',
     code: 'assertion.conditions',
     parts: { conditions: conditionsXml({ notOnOrAfter: 'never' }) },
@@ -41,7 +41,7 @@ export const TIME: readonly ValueCase[] = [
   },
   {
     id: 'confirmation-expired',
-    attackClass: 'time',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'the confirmation ended just as long ago as the clock skew allows',
     code: 'assertion.expired',
     parts: { confirmation: confirmationXml({ notOnOrAfter: at(-SKEW) }) },
@@ -49,7 +49,7 @@ export const TIME: readonly ValueCase[] = [
   },
   {
     id: 'lifetime',
-    attackClass: 'time',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'the assertion can be used for one millisecond longer than a day',
     code: 'assertion.lifetime',
     parts: {
@@ -63,7 +63,7 @@ export const TIME: readonly ValueCase[] = [
   },
   {
     id: 'assertion-from-the-future',
-    attackClass: 'time',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'the assertion was issued one millisecond after what the clock skew allows',
     code: 'assertion.issue_instant',
     parts: { assertionIssueInstant: at(SKEW + 1) },
@@ -71,7 +71,7 @@ export const TIME: readonly ValueCase[] = [
   },
   {
     id: 'response-from-the-future',
-    attackClass: 'time',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'the Response was issued one millisecond after what the clock skew allows',
     code: 'response.issue_instant',
     parts: { issueInstant: at(SKEW + 1) },
@@ -79,7 +79,7 @@ export const TIME: readonly ValueCase[] = [
   },
   {
     id: 'response-from-the-past',
-    attackClass: 'time',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'the Response was issued more than a day ago',
     code: 'response.issue_instant',
     parts: { issueInstant: at(-24 * HOUR - SKEW - 1) },
@@ -88,7 +88,7 @@ export const TIME: readonly ValueCase[] = [
   },
   {
     id: 'assertion-without-issue-instant',
-    attackClass: 'time',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'the assertion does not say when it was issued',
     code: 'assertion.issue_instant',
     parts: { assertionIssueInstant: undefined },
@@ -96,7 +96,7 @@ export const TIME: readonly ValueCase[] = [
   },
   {
     id: 'session-over',
-    attackClass: 'time',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'the session at the identity provider ended just as long ago as the clock skew allows',
     code: 'assertion.session_expired',
     parts: {
@@ -108,7 +108,7 @@ export const TIME: readonly ValueCase[] = [
   },
   {
     id: 'authn-too-old',
-    attackClass: 'time',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'the person signed in longer ago than max_age and the clock skew allow',
     code: 'assertion.authn_instant',
     parts: { authnStatement: authnStatementXml(`AuthnInstant="${at(-HOUR - SKEW - 1)}"`) },
@@ -118,7 +118,7 @@ export const TIME: readonly ValueCase[] = [
   },
   {
     id: 'force-authn-ignored',
-    attackClass: 'time',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'the person did not sign in anew although ForceAuthn was asked for',
     code: 'assertion.authn_instant',
     parts: { authnStatement: authnStatementXml(`AuthnInstant="${at(-MINUTE - SKEW - 1)}"`) },
@@ -128,7 +128,7 @@ export const TIME: readonly ValueCase[] = [
   },
   {
     id: 'authn-in-the-future',
-    attackClass: 'time',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'the person is to sign in only after what the clock skew allows',
     code: 'assertion.authn_instant',
     parts: { authnStatement: authnStatementXml(`AuthnInstant="${at(SKEW + 1)}"`) },
@@ -137,7 +137,7 @@ export const TIME: readonly ValueCase[] = [
   },
   {
     id: 'no-authn-statement',
-    attackClass: 'time',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'the assertion does not say that anybody signed in',
     code: 'assertion.authn_statement',
     parts: { authnStatement: '' },
@@ -145,7 +145,7 @@ export const TIME: readonly ValueCase[] = [
   },
   {
     id: 'confirmation-of-another-request',
-    attackClass: 'time',
+    attackClass: 'status, time, audience, recipient, destination',
     description: 'a second confirmation, for another request, could be used a second too long',
     code: 'assertion.lifetime',
     parts: { confirmation: twoRequests(24 * HOUR + 1000) },

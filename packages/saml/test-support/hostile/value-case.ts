@@ -2,7 +2,8 @@
 import type { VerifyResponseOptions } from '../../src/checks/verify-response-options.ts';
 import type { SamlErrorCode } from '../../src/errors.ts';
 import type { SampleParts } from '../sample-response.ts';
-import type { AttackClass, SigningPlace } from './hostile-case.ts';
+import type { AttackClass } from './attack-classes.ts';
+import type { SigningPlace } from './hostile-case.ts';
 
 export interface ValueCase {
   readonly id: string;

@@ -170,5 +170,5 @@ const decryptions = (forge: Forge): readonly WorkCase[] => {
 export const workCases = (forge: Forge): readonly HostileCase[] =>
   [...canonicalForms(forge), ...shapes(forge), ...decryptions(forge)].map((work) => ({
     ...work,
-    attackClass: 'size and depth',
+    attackClass: 'size, depth and work',
   }));

@@ -1,12 +1,16 @@
 /**
- * Signature wrapping, shapes 1 to 9, at each of the places that may be signed. The genuine signed element is kept somewhere in
- * the message, so that its signature still verifies for a reader that looks it up by ID, and an evil one stands where the
- * identity is read.
+ * Signature wrapping of Responses: nine shapes, with the Response, the assertion or both signed, the assertion plain or
+ * encrypted, with RSA and ECDSA. All of these combinations exist. An attacker cannot open an encrypted assertion, but has
+ * genuine ones of his own, and our public key is public: the encrypted messages here hold what he would encrypt.
  */
+import type { VerifyResponseOptions } from '../../src/checks/verify-response-options.ts';
+import { loadVerificationKey } from '../../src/dsig/verification-key.ts';
 import type { SamlErrorCode } from '../../src/errors.ts';
+import { encryptElement } from '../../src/xenc/encrypt-element.ts';
+import type { TestKeyPair } from '../keys.ts';
 import { assertionXml, nameIdXml, responseXml, SAMPLE, sampleParts } from '../sample-response.ts';
+import { ECDSA_SHA256 } from '../sign-template.ts';
 import {
-  afterIssuer,
   beforeEnd,
   type Forge,
   type HostileCase,
@@ -15,135 +19,92 @@ import {
   type SigningPlace,
   takeSignature,
 } from './hostile-case.ts';
+import { type EvilOptions, type Pieces, SHAPES, type Shape } from './wrapping-shapes.ts';
 
 type SignedPlace = Exclude<SigningPlace, 'none'>;
 
-/** What a shape is made from: the genuine signed element, the evil one, and how to put the latter into a message. */
-interface Pieces {
-  /** The genuine element with its signature inside. */
-  readonly signed: string;
-  /** The genuine element without its signature. */
-  readonly bare: string;
-  readonly signature: string;
-  /** The evil element, unsigned; its ID can be that of the genuine one. */
-  readonly evil: (id?: string) => string;
-  readonly genuineId: string;
+/** Into the message as it stands, or encrypted. */
+type Seal = (assertion: string) => string;
+
+interface Variant {
+  readonly place: SignedPlace;
+  readonly sealed: boolean;
+  readonly pair: TestKeyPair;
 }
 
-const object = (content: string): string => `<ds:Object>${content}</ds:Object>`;
-
-const intoSignature = (signature: string, piece: string): string =>
-  replaceFirst(signature, '</ds:Signature>', `${piece}</ds:Signature>`);
-
-/** The evil element with the genuine element somewhere inside it; shapes 3, 5 and 7 put it beside instead. */
-interface Shape {
-  readonly description: string;
-  readonly inside?: (pieces: Pieces) => string;
-  readonly beside?: (pieces: Pieces) => { readonly before: string; readonly evil: string; readonly after: string };
-}
-
-const SHAPES: readonly Shape[] = [
-  {
-    description: 'the genuine element lies in ds:Object of the signature on the evil one',
-    inside: ({ evil, signature, bare }) => afterIssuer(evil(), intoSignature(signature, object(bare))),
-  },
-  {
-    description: 'the genuine element stands before the signature that was moved into the evil one',
-    inside: ({ evil, signature, bare }) => afterIssuer(evil(), `${bare}${signature}`),
-  },
-  {
-    description: 'the evil element stands before the genuine one',
-    beside: ({ evil, signed }) => ({ before: '', evil: evil(), after: signed }),
-  },
-  {
-    description: 'the evil element wraps the genuine one with its signature',
-    inside: ({ evil, signed }) => beforeEnd(evil(), signed),
-  },
-  {
-    description: 'the signature was moved to the evil element, the genuine one stands at the end',
-    beside: ({ evil, signature, bare }) => ({ before: '', evil: afterIssuer(evil(), signature), after: bare }),
-  },
-  {
-    description: 'the genuine element lies directly in the signature on the evil one',
-    inside: ({ evil, signature, bare }) => afterIssuer(evil(), intoSignature(signature, bare)),
-  },
-  {
-    description: 'the genuine element is kept in Extensions, the evil one has the same ID',
-    beside: ({ evil, signed, genuineId }) => ({
-      before: `<samlp:Extensions>${signed}</samlp:Extensions>`,
-      evil: evil(genuineId),
-      after: '',
+const evilAssertion = ({ id = '_evil-assertion', advice }: EvilOptions): string =>
+  assertionXml(
+    sampleParts({
+      nameId: nameIdXml(SAMPLE.attacker),
+      attributeStatement: '',
+      assertionId: id,
+      advice: advice === undefined ? '' : `<saml:Advice>${advice}</saml:Advice>`,
     }),
-  },
-  {
-    description: 'the genuine element lies in ds:Object, the evil one has the same ID',
-    inside: ({ evil, signature, bare, genuineId }) =>
-      afterIssuer(evil(genuineId), intoSignature(signature, object(bare))),
-  },
-  {
-    description: 'the genuine element is kept in Advice of the evil assertion',
-    inside: ({ evil, signed }) =>
-      replaceFirst(evil(), '<saml:AuthnStatement', `<saml:Advice>${signed}</saml:Advice><saml:AuthnStatement`),
-  },
-];
+  );
 
-const evilParts = (assertionId: string, responseId: string) =>
-  sampleParts({
-    nameId: nameIdXml(SAMPLE.attacker),
-    attributeStatement: '',
-    assertionId,
-    responseId,
-  });
+const extensions = (content: string | undefined): string =>
+  content === undefined ? '' : `<samlp:Extensions>${content}</samlp:Extensions>`;
 
-const assertionPieces = (forge: Forge): Pieces => {
-  const signed = forge.assertion();
+const piecesOf = (signed: string, genuineId: string, evil: Pieces['evil']): Pieces => {
   const { signature, rest } = takeSignature(signed);
-  return {
-    signed,
-    bare: rest,
-    signature,
-    genuineId: SAMPLE.assertionId,
-    evil: (id = '_evil-assertion') => assertionXml(evilParts(id, SAMPLE.responseId)),
-  };
+  return { signed, bare: rest, signature, genuineId, evil };
 };
 
-const responsePieces = (forge: Forge, place: SignedPlace): Pieces => {
-  const signed = forge.message({}, { place });
-  const { signature, rest } = takeSignature(signed);
-  return {
-    signed,
-    bare: rest,
-    signature,
-    genuineId: SAMPLE.responseId,
-    evil: (id = '_evil-response') => {
-      const parts = evilParts('_evil-assertion', id);
-      return responseXml(parts, assertionXml(parts));
-    },
-  };
-};
-
-/** The message of one shape when the assertion is what is signed. */
-const wrapAssertion = (forge: Forge, shape: Shape): string => {
-  const pieces = assertionPieces(forge);
-  if (shape.inside !== undefined) {
-    return responseXml(sampleParts(), shape.inside(pieces));
+/** The assertion is what is signed: evil and genuine one share a Response that nobody signed. */
+const wrapAssertion = ({ make }: Shape, pieces: Pieces, seal: Seal): string => {
+  const made = make(pieces);
+  if (typeof made === 'string') {
+    return responseXml(sampleParts(), seal(made));
   }
-  const { before = '', evil = '', after = '' } = shape.beside?.(pieces) ?? {};
-  return responseXml(sampleParts({ extensions: before }), `${evil}${after}`);
+  const hidden = made.hidden === undefined ? undefined : seal(made.hidden);
+  return responseXml(sampleParts({ extensions: extensions(hidden) }), made.elements.map(seal).join(''));
 };
 
-/** The same when the Response is: the evil Response has to be the root, so what stood beside comes inside it. */
-const wrapResponse = (forge: Forge, shape: Shape, place: SignedPlace): string => {
-  const pieces = responsePieces(forge, place);
-  if (shape.inside !== undefined) {
-    return shape.inside(pieces);
+/** The Response is: the evil one has to be the root, so what stood beside it comes inside. */
+const wrapResponse = ({ make }: Shape, pieces: Pieces): string => {
+  const made = make(pieces);
+  if (typeof made === 'string') {
+    return made;
   }
-  const { before = '', evil = '', after = '' } = shape.beside?.(pieces) ?? {};
-  return replaceFirst(beforeEnd(evil, after), '<samlp:Status>', `${before}<samlp:Status>`);
+  const [root = '', ...others] = made.elements;
+  return replaceFirst(beforeEnd(root, others.join('')), '<samlp:Status>', `${extensions(made.hidden)}<samlp:Status>`);
 };
 
-/** By shape, what refuses it when the assertion, the Response or both are signed. */
-const CODES: readonly (readonly [assertion: SamlErrorCode, response: SamlErrorCode, both: SamlErrorCode])[] = [
+/** Everything that is the same for the nine shapes: made once. */
+interface Material {
+  readonly variant: Variant;
+  readonly seal: Seal;
+  readonly pieces: Pieces;
+  readonly genuine: string;
+  readonly options: Partial<VerifyResponseOptions>;
+}
+
+const materialOf = (forge: Forge, variant: Variant): Material => {
+  const { place, sealed, pair } = variant;
+  const seal: Seal = sealed
+    ? (xml) => encryptElement(xml, { certificate: forge.sp.certificatePem, wrapper: 'EncryptedAssertion' })
+    : (xml) => xml;
+  const style = pair.kind === 'ec-p256' ? { signatureMethod: ECDSA_SHA256 } : {};
+  const sign = (xml: string, id: string): string => forge.sign(xml, id, { privateKeyPem: pair.privateKeyPem, style });
+  const plain = assertionXml(sampleParts());
+  const assertion = place === 'response' ? plain : sign(plain, SAMPLE.assertionId);
+  const response = responseXml(sampleParts(), seal(assertion));
+  const genuine = place === 'assertion' ? response : sign(response, SAMPLE.responseId);
+  const pieces =
+    place === 'assertion'
+      ? piecesOf(assertion, SAMPLE.assertionId, (options = {}) => evilAssertion(options))
+      : piecesOf(genuine, SAMPLE.responseId, ({ id = '_evil-response', advice } = {}) =>
+          responseXml(sampleParts({ responseId: id }), seal(evilAssertion(advice === undefined ? {} : { advice }))),
+        );
+  return { variant, seal, pieces, genuine, options: { verificationKeys: [loadVerificationKey(pair.certificatePem)] } };
+};
+
+/**
+ * What refuses each shape, with the assertion, the Response or both signed. In the clear, placement and IDs are judged before
+ * anything is verified. What was encrypted shows them only once it is open, which is where one of them is refused; two of them,
+ * or an assertion inside of one, are refused as such.
+ */
+const PLAIN: readonly (readonly [assertion: SamlErrorCode, response: SamlErrorCode, both: SamlErrorCode])[] = [
   ['response.assertion_count', 'signature.structure', 'signature.misplaced'],
   ['response.assertion_count', 'xml.structure', 'xml.structure'],
   ['response.assertion_count', 'xml.structure', 'xml.structure'],
@@ -154,27 +115,46 @@ const CODES: readonly (readonly [assertion: SamlErrorCode, response: SamlErrorCo
   ['xml.duplicate_id', 'xml.duplicate_id', 'xml.duplicate_id'],
   ['signature.misplaced', 'signature.misplaced', 'signature.misplaced'],
 ];
+const SEALED: typeof PLAIN = [
+  ['response.assertion_count', 'signature.structure', 'signature.structure'],
+  ['response.assertion_count', 'xml.structure', 'xml.structure'],
+  ['response.assertion_count', 'xml.structure', 'xml.structure'],
+  ['response.assertion_count', 'xml.structure', 'xml.structure'],
+  ['response.assertion_count', 'xml.structure', 'xml.structure'],
+  ['response.assertion_count', 'signature.structure', 'signature.structure'],
+  ['response.assertion_count', 'xml.duplicate_id', 'xml.duplicate_id'],
+  ['response.assertion_count', 'xml.duplicate_id', 'xml.duplicate_id'],
+  ['response.assertion_count', 'response.assertion_count', 'response.assertion_count'],
+];
 
-const codeOf = (index: number, place: SignedPlace): SamlErrorCode => {
-  const code = CODES[index]?.[['assertion', 'response', 'both'].indexOf(place)];
+const codeOf = (index: number, { place, sealed }: Variant): SamlErrorCode => {
+  const code = (sealed ? SEALED : PLAIN)[index]?.[['assertion', 'response', 'both'].indexOf(place)];
   if (code === undefined) {
     throw new Error(`shape ${index + 1} has no code`);
   }
   return code;
 };
 
+const wrappedBy = ({ variant, seal, pieces, genuine, options }: Material): readonly HostileCase[] =>
+  SHAPES.map((shape, index): HostileCase => {
+    const { place, sealed, pair } = variant;
+    const algorithm = pair.kind === 'ec-p256' ? 'ecdsa' : 'rsa';
+    return {
+      id: `wrapping-${index + 1}-${place}-${sealed ? 'encrypted' : 'plain'}-${algorithm}`,
+      attackClass: shape.attackClass,
+      description: `${place === 'both' ? 'both' : `the ${place}`} signed: ${shape.description}`,
+      code: codeOf(index, variant),
+      twin: { message: genuine, options },
+      hostile: {
+        message: place === 'assertion' ? wrapAssertion(shape, pieces, seal) : wrapResponse(shape, pieces),
+        options,
+      },
+    };
+  });
+
 export const wrappingCases = (forge: Forge): readonly HostileCase[] =>
-  SHAPES.flatMap((shape, index) =>
-    SIGNING_PLACES.map(
-      (place): HostileCase => ({
-        id: `wrapping-${index + 1}-${place}`,
-        attackClass: 'signature wrapping',
-        description: `${place === 'both' ? 'both' : `the ${place}`} signed: ${shape.description}`,
-        code: codeOf(index, place),
-        twin: { message: forge.message({}, { place }) },
-        hostile: {
-          message: place === 'assertion' ? wrapAssertion(forge, shape) : wrapResponse(forge, shape, place),
-        },
-      }),
+  [forge.idp, forge.idpEc].flatMap((pair) =>
+    [false, true].flatMap((sealed) =>
+      SIGNING_PLACES.flatMap((place) => wrappedBy(materialOf(forge, { place, sealed, pair }))),
     ),
   );

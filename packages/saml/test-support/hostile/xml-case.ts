@@ -1,6 +1,7 @@
 /** The form of a case in which the document itself is wrong, and the changes that such cases are made with. */
 import type { SamlErrorCode } from '../../src/errors.ts';
-import { type AttackClass, replaceFirst } from './hostile-case.ts';
+import type { AttackClass } from './attack-classes.ts';
+import { replaceFirst } from './hostile-case.ts';
 
 export type Change = (xml: string) => string | Uint8Array;
 

@@ -80,7 +80,7 @@ const valuesWithXml = (forge: Forge): readonly HostileCase[] => {
   return [
     {
       id: 'comment-in-xml-value',
-      attackClass: 'text splitting',
+      attackClass: 'comments that split text',
       description: 'a comment splits text in the XML of an attribute value',
       code: 'xml.comment_in_text',
       twin: withValues('<i>xy</i><!-- -->'),
@@ -88,7 +88,7 @@ const valuesWithXml = (forge: Forge): readonly HostileCase[] => {
     },
     {
       id: 'comment-before-text-of-value',
-      attackClass: 'text splitting',
+      attackClass: 'comments that split text',
       description: 'a comment stands between XML and text in an attribute value',
       code: 'xml.comment_in_text',
       twin: withValues('<i>x</i>y'),
@@ -96,7 +96,7 @@ const valuesWithXml = (forge: Forge): readonly HostileCase[] => {
     },
     {
       id: 'duplicate-id-in-values',
-      attackClass: 'duplicate ids',
+      attackClass: 'wrapping 7-9: hidden in Extensions, Object or Advice; IDs that are there twice',
       description: 'the XML of two attribute values has the same ID',
       code: 'xml.duplicate_id',
       twin: withValues('<i id="1"/>', '<i id="1"/>'),
@@ -104,7 +104,7 @@ const valuesWithXml = (forge: Forge): readonly HostileCase[] => {
     },
     {
       id: 'duplicate-xml-id-in-values',
-      attackClass: 'duplicate ids',
+      attackClass: 'wrapping 7-9: hidden in Extensions, Object or Advice; IDs that are there twice',
       description: 'the XML of an attribute value has the ID of the assertion as xml:id',
       code: 'xml.duplicate_id',
       twin: withValues(`<i id="${SAMPLE.assertionId}"/>`),
@@ -127,7 +127,7 @@ export const xmlCases = (forge: Forge): readonly HostileCase[] => {
       id,
       description,
       code,
-      attackClass: 'text splitting',
+      attackClass: 'comments that split text',
       twin: { message: genuine },
       hostile: { message: forge.message(parts) },
     }),
@@ -137,7 +137,7 @@ export const xmlCases = (forge: Forge): readonly HostileCase[] => {
     const piece = new RegExp(`(<saml:Assertion.*?<saml:${name}(?: [^>]*)?>...)`, 's');
     return {
       id: `comment-later-${name.toLowerCase()}`,
-      attackClass: 'text splitting',
+      attackClass: 'comments that split text',
       description: `a comment was put into the signed ${name} without breaking the signature`,
       code: 'xml.comment_in_text',
       twin: { message: genuine },
@@ -146,7 +146,7 @@ export const xmlCases = (forge: Forge): readonly HostileCase[] => {
   });
   const instruction: HostileCase = {
     id: 'instruction-in-name-id',
-    attackClass: 'text splitting',
+    attackClass: 'processing instructions that hide text',
     description: 'a processing instruction hides a part of the NameID',
     code: 'xml.processing_instruction',
     twin: { message: genuine },

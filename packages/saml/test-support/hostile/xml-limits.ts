@@ -4,7 +4,7 @@ import { extensions, intoResponse, prepend, repeat, type XmlCase } from './xml-c
 export const ENCODINGS: readonly XmlCase[] = [
   {
     id: 'utf-16',
-    attackClass: 'xml',
+    attackClass: 'parsers that disagree',
     description: 'the document is UTF-16 with a byte order mark',
     code: 'xml.encoding',
     change: (xml) => Buffer.from(`\uFEFF${xml}`, 'utf16le'),
@@ -12,7 +12,7 @@ export const ENCODINGS: readonly XmlCase[] = [
   },
   {
     id: 'latin-1',
-    attackClass: 'xml',
+    attackClass: 'parsers that disagree',
     description: 'the declaration says ISO-8859-1',
     code: 'xml.encoding',
     change: prepend('<?xml version="1.0" encoding="ISO-8859-1"?>'),
@@ -20,7 +20,7 @@ export const ENCODINGS: readonly XmlCase[] = [
   },
   {
     id: 'utf-7',
-    attackClass: 'xml',
+    attackClass: 'parsers that disagree',
     description: 'the declaration says UTF-7',
     code: 'xml.encoding',
     change: prepend('<?xml version="1.0" encoding="UTF-7"?>'),
@@ -28,7 +28,7 @@ export const ENCODINGS: readonly XmlCase[] = [
   },
   {
     id: 'xml-1.1',
-    attackClass: 'xml',
+    attackClass: 'parsers that disagree',
     description: 'the document is XML 1.1',
     code: 'xml.encoding',
     change: prepend('<?xml version="1.1"?>'),
@@ -36,7 +36,7 @@ export const ENCODINGS: readonly XmlCase[] = [
   },
   {
     id: 'two-byte-order-marks',
-    attackClass: 'xml',
+    attackClass: 'parsers that disagree',
     description: 'a second byte order mark follows the first',
     code: 'xml.syntax',
     change: prepend('\uFEFF\uFEFF'),
@@ -44,7 +44,7 @@ export const ENCODINGS: readonly XmlCase[] = [
   },
   {
     id: 'bad-utf-8',
-    attackClass: 'xml',
+    attackClass: 'parsers that disagree',
     description: 'an octet in the unsigned part is no UTF-8',
     code: 'xml.encoding',
     change: (xml) => {
@@ -59,7 +59,7 @@ export const ENCODINGS: readonly XmlCase[] = [
   },
   {
     id: 'overlong-utf-8',
-    attackClass: 'xml',
+    attackClass: 'parsers that disagree',
     description: 'a character is encoded with more octets than it needs',
     code: 'xml.encoding',
     change: (xml) => {
@@ -77,7 +77,7 @@ export const ENCODINGS: readonly XmlCase[] = [
 export const SIZES: readonly XmlCase[] = [
   {
     id: 'too-deep',
-    attackClass: 'size and depth',
+    attackClass: 'size, depth and work',
     description: 'elements are nested 20,000 deep',
     code: 'xml.depth',
     change: intoResponse(extensions(`${'<a>'.repeat(20_000)}${'</a>'.repeat(20_000)}`)),
@@ -85,7 +85,7 @@ export const SIZES: readonly XmlCase[] = [
   },
   {
     id: 'one-too-deep',
-    attackClass: 'size and depth',
+    attackClass: 'size, depth and work',
     description: 'elements are nested one deeper than the limit',
     code: 'xml.depth',
     change: intoResponse(extensions(`${'<a>'.repeat(63)}${'</a>'.repeat(63)}`)),
@@ -93,7 +93,7 @@ export const SIZES: readonly XmlCase[] = [
   },
   {
     id: 'too-many-attributes',
-    attackClass: 'size and depth',
+    attackClass: 'size, depth and work',
     description: 'one element has 20,000 attributes',
     code: 'xml.attribute_count',
     change: intoResponse(extensions(`<a ${repeat(20_000, (index) => `a${index}="" `)}/>`)),
@@ -101,7 +101,7 @@ export const SIZES: readonly XmlCase[] = [
   },
   {
     id: 'too-many-namespaces',
-    attackClass: 'size and depth',
+    attackClass: 'size, depth and work',
     description: 'one element declares 5,000 namespaces',
     code: 'xml.namespace_count',
     change: intoResponse(extensions(`<a ${repeat(5000, (index) => `xmlns:n${index}="urn:n" `)}/>`)),
@@ -109,7 +109,7 @@ export const SIZES: readonly XmlCase[] = [
   },
   {
     id: 'too-large',
-    attackClass: 'size and depth',
+    attackClass: 'size, depth and work',
     description: 'the message is one octet larger than 256 KiB',
     code: 'message.too_large',
     change: (xml) => xml.padEnd(256 * 1024 + 1),
