@@ -26,10 +26,11 @@ import type { XmlNamespace } from './xml-node.ts';
 const MAX_URI_LENGTH = 2048;
 
 /**
- * Nearly every message declares these, so they need no check. The set is never added to: a URI out of a message would
+ * Nearly every message declares these, so they need no check, and all elements carry one string, so that comparing it
+ * with a constant of ours compares two references. The list is never added to: a URI out of a message would
  * keep all of that message in memory, and what strangers send would push out what is of use.
  */
-const KNOWN_URIS: ReadonlySet<string> = new Set([
+const KNOWN_URIS: readonly string[] = [
   SAML_PROTOCOL,
   SAML_ASSERTION,
   SAML_METADATA,
@@ -41,7 +42,28 @@ const KNOWN_URIS: ReadonlySet<string> = new Set([
   EXC_C14N,
   XML_SCHEMA,
   XML_SCHEMA_INSTANCE,
-]);
+];
+
+/** The known URIs by their length, which spares hashing what was read. */
+const KNOWN_BY_LENGTH: readonly (readonly string[] | undefined)[] = (() => {
+  const byLength: string[][] = [];
+  for (const uri of KNOWN_URIS) {
+    const alike = byLength[uri.length] ?? [];
+    alike.push(uri);
+    byLength[uri.length] = alike;
+  }
+  return byLength;
+})();
+
+/** The constant that is equal to a URI, if it is a known one. */
+function knownUri(uri: string): string | undefined {
+  const alike = KNOWN_BY_LENGTH[uri.length];
+  if (alike === undefined) return undefined;
+  for (const known of alike) {
+    if (known === uri) return known;
+  }
+  return undefined;
+}
 
 /**
  * The bindings at the parser's position. Lookups cost the same at any depth; closing an element
@@ -57,12 +79,19 @@ export class NamespaceBindings {
     this.#bound = bindingsInScope(outer);
   }
 
-  /** @throws SamlError `xml.namespace` or `xml.namespace_uri` for a declaration that is not allowed. */
-  declare(declaration: XmlNamespace, at: number): void {
-    const { prefix, uri } = declaration;
-    this.#requireAllowed(prefix, uri, at);
+  /**
+   * Binds a prefix.
+   *
+   * @param written - the URI as read.
+   * @throws SamlError `xml.namespace` or `xml.namespace_uri` for a declaration that is not allowed.
+   */
+  declare(prefix: string, written: string, at: number): XmlNamespace {
+    const known = knownUri(written);
+    const uri = known ?? written;
+    this.#requireAllowed(prefix, uri, known !== undefined, at);
     this.#hidden.push({ prefix, uri: this.#bound.get(prefix) });
     this.#bound.set(prefix, uri);
+    return { prefix, uri };
   }
 
   /** Forgets the latest `count` declarations. */
@@ -84,7 +113,7 @@ export class NamespaceBindings {
     return uri ?? '';
   }
 
-  #requireAllowed(prefix: string, uri: string, at: number): void {
+  #requireAllowed(prefix: string, uri: string, known: boolean, at: number): void {
     const scanner = this.#scanner;
     if (prefix === 'xmlns') scanner.fail('xml.namespace', 'no declaration of the prefix "xmlns"', at);
     if ((prefix === 'xml') !== (uri === XML_NAMESPACE)) {
@@ -93,7 +122,7 @@ export class NamespaceBindings {
     if (uri === XMLNS_NAMESPACE) scanner.fail('xml.namespace', `nothing bound to ${XMLNS_NAMESPACE}`, at);
     if (uri === '') {
       if (prefix !== '') scanner.fail('xml.namespace', 'a namespace URI for a prefix', at);
-    } else if (!KNOWN_URIS.has(uri) && (uri.length > MAX_URI_LENGTH || !isAbsoluteUri(uri))) {
+    } else if (!known && (uri.length > MAX_URI_LENGTH || !isAbsoluteUri(uri))) {
       scanner.fail('xml.namespace_uri', `an absolute URI of at most ${MAX_URI_LENGTH} characters`, at);
     }
   }

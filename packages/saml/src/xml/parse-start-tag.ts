@@ -10,7 +10,7 @@ import { INITIAL_SCOPE } from './namespace-scope.ts';
 import { readAttributeValue } from './parse-attribute-value.ts';
 import type { NamespaceBindings } from './parse-namespaces.ts';
 import type { QualifiedName, Scanner } from './scanner.ts';
-import type { XmlElement, XmlLimits, XmlNamespace } from './xml-node.ts';
+import type { XmlElement, XmlLimits } from './xml-node.ts';
 import { AttributeNode, ElementNode } from './xml-tree.ts';
 
 export interface StartTagContext {
@@ -97,17 +97,16 @@ interface ReadDeclaration {
 function addDeclaration(context: StartTagContext, element: ElementNode, read: ReadDeclaration): void {
   const { scanner, bindings } = context;
   const prefix = read.name.prefix === '' ? '' : read.name.localName;
-  const declaration: XmlNamespace = { prefix, uri: read.uri };
+  if (element.namespaces.some((other) => other.prefix === prefix)) {
+    scanner.fail('xml.namespace', 'each prefix declared once', read.at);
+  }
+  const declaration = bindings.declare(prefix, read.uri, read.at);
   if (element.namespaces.length === 0) {
     element.namespaces = [declaration];
     element.scope = { parent: element.scope, declarations: element.namespaces };
   } else {
-    if (element.namespaces.some((other) => other.prefix === prefix)) {
-      scanner.fail('xml.namespace', 'each prefix declared once', read.at);
-    }
     element.namespaces.push(declaration);
   }
-  bindings.declare(declaration, read.at);
   if (!read.verbatim) element.namespacesVerbatim = false;
   if (element.attributes.length === 0) {
     element.attributesStart = scanner.position;

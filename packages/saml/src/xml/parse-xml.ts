@@ -69,7 +69,7 @@ function readTree(context: StartTagContext, outer: XmlElement | undefined): Elem
   for (;;) {
     const next = units[scanner.position + 1];
     if (current !== undefined && (units[scanner.position] !== LESS_THAN || isCdataStart(scanner, scanner.position))) {
-      current.children.push(readText(scanner));
+      current.append(readText(scanner));
     } else if (current !== undefined && next === SLASH) {
       readEndTag(scanner, current);
       bindings.restore(current.namespaces.length);
@@ -79,13 +79,13 @@ function readTree(context: StartTagContext, outer: XmlElement | undefined): Elem
       current = parent;
     } else if (next === EXCLAMATION || next === QUESTION) {
       refuseDeclarations(scanner);
-      current?.children.push(readComment(scanner));
+      current?.append(readComment(scanner));
     } else {
       if (outerDepth + open.length >= limits.maxDepth) {
         scanner.fail('xml.depth', `at most ${limits.maxDepth} levels`);
       }
       const element: ElementNode = readStartTag(context, current ?? outer);
-      current?.children.push(element);
+      current?.append(element);
       if (element.end === 0) {
         open.push(element);
         current = element;

@@ -4,6 +4,7 @@
  */
 import { SamlError, type SamlErrorCode } from '../errors.ts';
 import { COLON, NAME_CHAR, NAME_START, SPACE, UNIT_FLAGS } from './characters.ts';
+import { addToNameHash, knownNameAt } from './known-names.ts';
 
 /** A name as written, split once per document and shared by all nodes that carry it. */
 export interface QualifiedName {
@@ -39,8 +40,8 @@ function unitsOf(text: string): Uint16Array<ArrayBuffer> {
   return units;
 }
 
-/** Slots of the name table; a message has a few dozen different names. */
-const NAME_SLOTS = 256;
+/** Slots for names that are not known beforehand; a message has a few of them. */
+const NAME_SLOTS = 64;
 
 export class Scanner {
   readonly text: string;
@@ -49,7 +50,7 @@ export class Scanner {
   position = 0;
   /** Whether the attribute value that was read last is in canonical form as written. */
   valueVerbatim = true;
-  /** Names seen in this document, by a hash of their units; a later name may take the slot of an earlier one. */
+  /** Other names seen in this document, by a hash of their units; a later name may take the slot of an earlier one. */
   readonly #names = new Array<QualifiedName | undefined>(NAME_SLOTS);
 
   constructor(text: string) {
@@ -95,21 +96,27 @@ export class Scanner {
     let index = start;
     let unit = units[index] ?? 0;
     let flags = UNIT_FLAGS[unit] ?? 0;
-    let slot = 0;
+    let hash = 0;
     while ((flags & NAME_CHAR) !== 0 || unit === COLON) {
-      slot = (slot * 31 + unit) & (NAME_SLOTS - 1);
+      hash = addToNameHash(hash, unit);
       index += 1;
       unit = units[index] ?? 0;
       flags = UNIT_FLAGS[unit] ?? 0;
     }
     this.position = index;
-    const known = this.#names[slot];
-    if (known !== undefined && known.name.length === index - start && this.text.startsWith(known.name, start)) {
-      return known;
-    }
+    const known = knownNameAt(hash);
+    if (known !== undefined && this.#stands(known, start, index)) return known;
+    const slot = hash & (NAME_SLOTS - 1);
+    const seen = this.#names[slot];
+    if (seen !== undefined && this.#stands(seen, start, index)) return seen;
     const split = this.#splitName(this.text.slice(start, index), start);
     this.#names[slot] = split;
     return split;
+  }
+
+  /** Whether the text between two offsets is just this name. */
+  #stands({ name }: QualifiedName, start: number, end: number): boolean {
+    return name.length === end - start && this.text.startsWith(name, start);
   }
 
   #splitName(name: string, at: number): QualifiedName {

@@ -53,6 +53,8 @@ export class AttributeNode implements XmlAttribute {
 /** Shared by all elements without attributes or declarations. */
 export const NO_ATTRIBUTES: AttributeNode[] = [];
 export const NO_NAMESPACES: XmlNamespace[] = [];
+/** Shared by all elements without content; never added to. */
+const NO_CHILDREN: XmlNode[] = [];
 
 export class ElementNode implements XmlElement {
   readonly kind = 'element';
@@ -62,7 +64,7 @@ export class ElementNode implements XmlElement {
   namespaceUri = '';
   attributes: AttributeNode[] = NO_ATTRIBUTES;
   namespaces: XmlNamespace[] = NO_NAMESPACES;
-  readonly children: XmlNode[] = [];
+  children: XmlNode[] = NO_CHILDREN;
   readonly parent: XmlElement | undefined;
   scope: NamespaceScope;
   readonly source: string;
@@ -89,5 +91,10 @@ export class ElementNode implements XmlElement {
     this.scope = scope;
     this.source = source;
     this.start = start;
+  }
+  /** Half of all elements have one child, and an array that grows takes room for seventeen. */
+  append(child: XmlNode): void {
+    if (this.children === NO_CHILDREN) this.children = [child];
+    else this.children.push(child);
   }
 }

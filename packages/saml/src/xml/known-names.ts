@@ -1,0 +1,68 @@
+/**
+ * The names that messages are made of, under the prefixes that products use. A name out of this list is one object for all
+ * documents: it is not split again, and comparing it with a name of ours compares two references.
+ *
+ * The list is never added to: a name out of a message would keep all of that message in memory, and what strangers send
+ * would push out what is of use. A name that is not on it is read like any other.
+ */
+import type { QualifiedName } from './scanner.ts';
+
+const PREFIXES = ['', 'saml', 'samlp', 'saml2', 'saml2p', 'ds', 'dsig', 'xenc', 'md'];
+
+const SAML_ELEMENTS = [
+  'Response Status StatusCode StatusMessage Extensions Assertion EncryptedAssertion Issuer Subject NameID EncryptedID',
+  'SubjectConfirmation SubjectConfirmationData Conditions AudienceRestriction Audience OneTimeUse ProxyRestriction Advice',
+  'AuthnStatement AuthnContext AuthnContextClassRef AuthnContextDeclRef AuthenticatingAuthority SubjectLocality',
+  'AttributeStatement Attribute AttributeValue EncryptedAttribute AuthnRequest NameIDPolicy RequestedAuthnContext',
+  'LogoutRequest LogoutResponse SessionIndex',
+];
+
+const SIGNATURE_ELEMENTS = [
+  'Signature SignedInfo CanonicalizationMethod SignatureMethod Reference Transforms Transform DigestMethod DigestValue',
+  'SignatureValue KeyInfo X509Data X509Certificate KeyName KeyValue RSAKeyValue Modulus Exponent InclusiveNamespaces',
+  'EncryptedData EncryptedKey EncryptionMethod CipherData CipherValue RetrievalMethod',
+];
+
+const ATTRIBUTES = [
+  'ID Id Version IssueInstant Destination InResponseTo Value Format NameQualifier SPNameQualifier Method NotBefore',
+  'NotOnOrAfter Recipient Address AuthnInstant SessionIndex SessionNotOnOrAfter Name NameFormat FriendlyName Algorithm URI',
+  'PrefixList Type Consent ForceAuthn IsPassive AssertionConsumerServiceURL ProtocolBinding AllowCreate Comparison xmlns',
+];
+
+const OTHERS: readonly (readonly [string, string])[] = [
+  ['xsi', 'type'],
+  ['xsi', 'nil'],
+  ['ec', 'InclusiveNamespaces'],
+  ...[...PREFIXES.slice(1), 'xs', 'xsi', 'xsd', 'ec'].map((prefix) => ['xmlns', prefix] as const),
+];
+
+const words = (lines: readonly string[]): string[] => lines.flatMap((line) => line.split(' '));
+
+/** A hash of a name, as `Scanner.readName` computes it while it reads the units. */
+export function addToNameHash(hash: number, unit: number): number {
+  return (Math.imul(hash, 31) + unit) | 0;
+}
+
+const SLOTS = 8192;
+
+/** By hash; of two names with one slot, the later one has it. */
+const TABLE: readonly (QualifiedName | undefined)[] = (() => {
+  const table = new Array<QualifiedName | undefined>(SLOTS).fill(undefined);
+  const add = (prefix: string, localName: string): void => {
+    const name = prefix === '' ? localName : `${prefix}:${localName}`;
+    let hash = 0;
+    for (let index = 0; index < name.length; index += 1) hash = addToNameHash(hash, name.charCodeAt(index));
+    table[hash & (SLOTS - 1)] = { name, prefix, localName };
+  };
+  for (const prefix of PREFIXES) {
+    for (const localName of words([...SAML_ELEMENTS, ...SIGNATURE_ELEMENTS])) add(prefix, localName);
+  }
+  for (const [prefix, localName] of OTHERS) add(prefix, localName);
+  for (const localName of words(ATTRIBUTES)) add('', localName);
+  return table;
+})();
+
+/** The known name with this hash, if there is one; whether it is the name that was read is for the caller to compare. */
+export function knownNameAt(hash: number): QualifiedName | undefined {
+  return TABLE[hash & (SLOTS - 1)];
+}
