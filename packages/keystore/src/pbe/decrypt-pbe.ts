@@ -1,5 +1,4 @@
 /** Decrypts what a password protects in PKCS#12 and PKCS#8: PBES2, and PKCS#12's own schemes with 3DES and RC2. */
-
 import type { BerElement } from '../asn1/ber.ts';
 import { OID, shownObjectId } from '../asn1/object-ids.ts';
 import { type Algorithm, algorithmOf, octetsOf, sequenceOf, smallIntegerOf } from '../asn1/read-values.ts';

@@ -1,5 +1,4 @@
 /** The person signed in recently enough for what was asked. */
-
 import { SamlError } from '../errors.ts';
 import { instantText } from '../messages/read-instant.ts';
 import { aheadOfOurs } from './clock-difference.ts';

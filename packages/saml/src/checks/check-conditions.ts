@@ -1,5 +1,4 @@
 /** The assertion is valid at this instant, and holds no condition that is not understood. */
-
 import { SamlError } from '../errors.ts';
 import type { Conditions } from '../messages/read-conditions.ts';
 import { instantText } from '../messages/read-instant.ts';

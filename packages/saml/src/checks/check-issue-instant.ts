@@ -1,5 +1,4 @@
 /** A message or assertion was issued at a plausible time. */
-
 import { SamlError, type SamlErrorCode } from '../errors.ts';
 import { instantText, requireInstant } from '../messages/read-instant.ts';
 import type { XmlElement } from '../xml/xml-node.ts';

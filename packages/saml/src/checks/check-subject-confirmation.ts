@@ -2,7 +2,6 @@
  * The assertion may be presented here, now, by the person at hand: one bearer confirmation is valid.
  * This is where InResponseTo is decided, as these bytes are signed.
  */
-
 import { SamlError, type SamlErrorCode } from '../errors.ts';
 import { instantText, readInstant, requireInstant } from '../messages/read-instant.ts';
 import { readConfirmationData, type SubjectConfirmation } from '../messages/read-subject.ts';
