@@ -87,6 +87,16 @@ describe('readIdpMetadata', () => {
     expect(read(Buffer.from(text, 'utf8')).entityId).toBe('https://idp.example/id');
   });
 
+  it('accepts elements with a prefix and in a default namespace, mixed in one document', () => {
+    const mixed = entity().replace(
+      '<md:SingleSignOnService ',
+      '<SingleSignOnService xmlns="urn:oasis:names:tc:SAML:2.0:metadata" ',
+    );
+    expect(mixed).toContain('<md:IDPSSODescriptor');
+    expect(mixed).not.toContain('<md:SingleSignOnService');
+    expect(read(mixed)).toEqual(read(entity()));
+  });
+
   it('passes over a signature, roles of other protocols and unknown extensions', () => {
     const idp = read(
       entity({

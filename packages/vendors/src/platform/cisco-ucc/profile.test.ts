@@ -9,6 +9,15 @@ const problemsOf = (nodes: unknown): unknown => {
   return result.ok ? [] : result.problems;
 };
 
+describe('the profile of Cisco', () => {
+  it('names the three products that it is for, and with what it was tried', () => {
+    for (const product of ['UCCX', 'UCCE', 'PCCE']) {
+      expect(ciscoUcc.summary).toContain(product);
+    }
+    expect(ciscoUcc.triedWith).toBe('UCCX 15.0 with Okta');
+  });
+});
+
 describe('addresses of Cisco nodes', () => {
   it('are one ACS for each node, the publisher the default with index 0', () => {
     expect(ciscoUcc.addresses({ nodes: [publisher, subscriber] })).toMatchObject({

@@ -37,7 +37,11 @@ export const ServiceProviderSettings = (props: ProviderProps): ReactElement => {
           autoComplete="off"
           mono
         />
-        <CheckboxField name="signRequests" label={t('serviceProviders.settings.signRequests')} />
+        <CheckboxField
+          name="signRequests"
+          label={t('serviceProviders.settings.signRequests')}
+          description={t('serviceProviders.settings.signRequestsHelp')}
+        />
         <SelectField
           name="signatureAlgorithm"
           label={t('serviceProviders.settings.algorithm')}

@@ -66,6 +66,8 @@ export const claims = {
     values: 'At most {{count}} values',
     none: 'None stated',
     copy: 'Copy as text',
-    line: '{{name}} ({{need}}): {{description}}',
+    always: 'Every sign-in: {{limits}}.',
+    firstAndLater: 'First sign-in: {{first}}. Later ones: {{later}}.',
+    line: '{{name}} ({{need}}): {{description}} {{limits}}',
   },
 } as const;

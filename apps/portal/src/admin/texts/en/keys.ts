@@ -12,7 +12,7 @@ export const keys = {
   },
   purposeLeads: {
     'request-signing':
-      'Signature Certificate, also called Request Signing Certificate. The identity provider needs it only if it validates our requests or insists on signed ones.',
+      'Signature Certificate, also called Request Signing Certificate or SAML Certificate. The identity provider needs it only if it validates our requests or insists on signed ones.',
     'assertion-decryption':
       'Assertion Encryption Certificate, also called Encryption Certificate. The identity provider needs it only if encryption is on.',
     'token-signing': 'Signs the ID tokens of applications that use this algorithm.',

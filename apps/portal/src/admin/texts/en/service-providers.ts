@@ -209,8 +209,11 @@ export const serviceProviders = {
     entityIdHelp:
       'Leave it empty to use the address of the metadata. Identity providers call it audience or identifier.',
     signRequests: 'Sign requests to identity providers',
+    signRequestsHelp:
+      'Recommended: the identity provider can then check them. There it is called Signed Request Validation or AuthnRequest Signature Validation.',
     algorithm: 'Signature algorithm of requests',
-    algorithmHelp: 'The one that the identity provider expects. RSA-SHA256 is usual.',
+    algorithmHelp:
+      'The one that the identity provider expects. RSA-SHA256 is usual. There it is called Signature / Hash Algorithm, or Signing Algorithm or Digest.',
     encrypt: 'Ask for encrypted assertions',
     encryptHelp: 'Publishes our encryption certificate in the metadata.',
     nameIdsHelp: 'Listed in the metadata. None is best unless the identity provider asks for one.',
