@@ -10,7 +10,7 @@ import { XMLDSIG } from '../xml/namespaces.ts';
 import type { XmlElement } from '../xml/xml-node.ts';
 import { attributeValue, isNamed, textContent } from '../xml/xml-query.ts';
 import { IMPLIED_C14N, readCanonicalizationMethod } from './canonicalization-method.ts';
-import { expectChildren, signatureChildren } from './signature-children.ts';
+import { type ExpectedChild, expectChildren, signatureChildren } from './signature-children.ts';
 
 export const ENVELOPED_SIGNATURE = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature';
 
@@ -31,6 +31,22 @@ export interface UnverifiedSignature {
   readonly signatureValue: Buffer;
 }
 
+const SIGNATURE_CHILDREN: readonly ExpectedChild[] = [
+  { localName: 'SignedInfo' },
+  { localName: 'SignatureValue' },
+  { localName: 'KeyInfo', optional: true },
+];
+const SIGNED_INFO_CHILDREN: readonly ExpectedChild[] = [
+  { localName: 'CanonicalizationMethod' },
+  { localName: 'SignatureMethod' },
+  { localName: 'Reference' },
+];
+const REFERENCE_CHILDREN: readonly ExpectedChild[] = [
+  { localName: 'Transforms', optional: true },
+  { localName: 'DigestMethod' },
+  { localName: 'DigestValue' },
+];
+
 /** `expectChildren` has required it, so this is a defect of ours if it is absent. */
 function present(element: XmlElement | undefined): XmlElement {
   if (element === undefined) throw new SamlError('signature.structure', { received: 'an element is absent' });
@@ -48,13 +64,9 @@ export function readSignature(signature: XmlElement): UnverifiedSignature {
   if (signedElement === undefined || !isNamed(signature, XMLDSIG, 'Signature')) {
     throw new SamlError('signature.structure', { expected: 'ds:Signature in what it signs', received: signature.name });
   }
-  const parts = expectChildren(signature, ['SignedInfo', 'SignatureValue', 'KeyInfo?']);
+  const parts = expectChildren(signature, SIGNATURE_CHILDREN);
   const signedInfo = present(parts[0]);
-  const [canonicalization, method, reference] = expectChildren(signedInfo, [
-    'CanonicalizationMethod',
-    'SignatureMethod',
-    'Reference',
-  ]).map(present);
+  const [canonicalization, method, reference] = expectChildren(signedInfo, SIGNED_INFO_CHILDREN);
   return {
     signedElement,
     signedInfo,
@@ -78,11 +90,7 @@ function readReference(
       received: uri ?? 'no URI',
     });
   }
-  const [transforms, digestMethod, digestValue] = expectChildren(reference, [
-    'Transforms?',
-    'DigestMethod',
-    'DigestValue',
-  ]);
+  const [transforms, digestMethod, digestValue] = expectChildren(reference, REFERENCE_CHILDREN);
   return {
     transformMethod: readTransforms(transforms),
     digestMethod: readAlgorithm(present(digestMethod)),
@@ -96,13 +104,14 @@ function readReference(
  */
 function readTransforms(transforms: XmlElement | undefined): C14nMethod {
   const list = transforms === undefined ? [] : signatureChildren(transforms);
-  const algorithms = list.map((transform) => attributeValue(transform, 'Algorithm'));
   const [enveloped, canonicalization] = list;
   const accepted =
     list.length <= 2 &&
     list.every((transform) => isNamed(transform, XMLDSIG, 'Transform')) &&
-    algorithms[0] === ENVELOPED_SIGNATURE;
-  if (!accepted || enveloped === undefined) {
+    enveloped !== undefined &&
+    attributeValue(enveloped, 'Algorithm') === ENVELOPED_SIGNATURE;
+  if (!accepted) {
+    const algorithms = list.map((transform) => attributeValue(transform, 'Algorithm'));
     throw new SamlError('signature.transform', {
       expected: 'enveloped-signature, then at most one canonicalization',
       received: list.length === 0 ? 'no transforms' : algorithms.map((uri) => uri ?? 'no Algorithm').join(' '),

@@ -21,32 +21,43 @@ export function signatureChildren(element: XmlElement): XmlElement[] {
   return children;
 }
 
+/** A child that an element must or may have. */
+export interface ExpectedChild {
+  readonly localName: string;
+  readonly optional?: boolean;
+}
+
 /**
  * Requires that the children of an element are just these elements of XML Signature, in this order.
  *
- * @param names - local names; one that ends in `?` may be absent.
  * @returns the elements by position, undefined for what is absent.
  * @throws SamlError `signature.structure`.
  */
-export function expectChildren(element: XmlElement, names: readonly string[]): (XmlElement | undefined)[] {
+export function expectChildren(element: XmlElement, expected: readonly ExpectedChild[]): (XmlElement | undefined)[] {
   const children = signatureChildren(element);
+  const found: (XmlElement | undefined)[] = [];
   let next = 0;
-  const found = names.map((name) => {
-    const optional = name.endsWith('?');
-    const localName = optional ? name.slice(0, -1) : name;
+  for (const { localName, optional } of expected) {
     const child = children[next];
     if (child !== undefined && isNamed(child, XMLDSIG, localName)) {
       next += 1;
-      return child;
+      found.push(child);
+    } else if (optional === true) {
+      found.push(undefined);
+    } else {
+      throw unexpected(element, expected, children);
     }
-    if (!optional) throw unexpected(element, names, children);
-    return undefined;
-  });
-  if (next < children.length) throw unexpected(element, names, children);
+  }
+  if (next < children.length) throw unexpected(element, expected, children);
   return found;
 }
 
-function unexpected(element: XmlElement, names: readonly string[], children: readonly XmlElement[]): SamlError {
+function unexpected(
+  element: XmlElement,
+  expected: readonly ExpectedChild[],
+  children: readonly XmlElement[],
+): SamlError {
+  const names = expected.map(({ localName, optional }) => `${localName}${optional === true ? '?' : ''}`);
   return new SamlError('signature.structure', {
     expected: `${element.localName} with ${names.join(', ')}`,
     received: children.length === 0 ? 'nothing' : children.map(({ name }) => name).join(', '),

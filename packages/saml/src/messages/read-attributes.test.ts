@@ -75,6 +75,12 @@ describe('readAttributes', () => {
     expect(readAttributes([attribute('Name="a"', value(beside))])[0]?.values).toEqual([{ text: 'xy' }]);
   });
 
+  it('keeps apart names and formats that read alike when they stand side by side', () => {
+    const written = ['Name="4 role urn:f"', 'Name="role" NameFormat="urn:f"', 'Name="role urn:f" NameFormat=""'];
+    const further = ['Name="- role"', 'Name="role"', 'Name="role urn:f"', 'Name="role" NameFormat=""'];
+    expect(readAttributes([...written, ...further].map((attributes) => attribute(attributes)))).toHaveLength(7);
+  });
+
   it('keeps formats apart, however many there are, without a search through those before', () => {
     const elements = Array.from({ length: 300 }, (_, index) => attribute(`Name="a" NameFormat="urn:${index}"`));
     const without = attribute('Name="a"');

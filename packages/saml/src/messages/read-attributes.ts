@@ -65,12 +65,12 @@ const onlyNameId = (value: XmlElement): XmlElement | undefined => {
 
 const readValue = (value: XmlElement): AttributeValue => {
   const [first, next] = value.children;
-  if (first?.kind === 'text' && next === undefined && value.attributes.length === 0) {
-    // Nearly every value is plain text: this spares it the walk below.
-    return { text: first.value };
-  }
   if (isNil(value)) {
     return { text: '', nil: true };
+  }
+  if (first?.kind === 'text' && next === undefined) {
+    // Nearly every value is plain text: this spares it the walk below.
+    return { text: first.value };
   }
   const text = deepText(value);
   const nameIdElement = onlyNameId(value);
@@ -106,7 +106,8 @@ export const readAttributes = (elements: readonly VerifiedElement[]): readonly A
     }
     const nameFormat = attributeValue(element, 'NameFormat');
     const values = childrenNamed(element, SAML_ASSERTION, 'AttributeValue').map(readValue);
-    const key = JSON.stringify([name, nameFormat]);
+    // The length keeps apart what would read alike; a format that is absent is none that is empty.
+    const key = nameFormat === undefined ? `- ${name}` : `${name.length} ${name} ${nameFormat}`;
     const known = merged.get(key);
     if (known === undefined) {
       merged.set(key, { name, nameFormat, friendlyName: attributeValue(element, 'FriendlyName'), values });

@@ -18,6 +18,7 @@ describe('parseXsDateTime', () => {
     ['white space around it', '\n 2026-02-28T12:00:00Z\t\r', NOON],
     ['hour 24', '2026-02-27T24:00:00Z', Date.UTC(2026, 1, 28)],
     ['a leap day', '2028-02-29T00:00:00Z', Date.UTC(2028, 1, 29)],
+    ['a leap day of a century', '2000-02-29T00:00:00Z', Date.UTC(2000, 1, 29)],
     ['the last year', '9999-12-31T23:59:59.999Z', Date.UTC(9999, 11, 31, 23, 59, 59, 999)],
   ])('reads %s', (_name, text, expected) => {
     expect(parseXsDateTime(text)).toBe(expected);
@@ -42,6 +43,8 @@ describe('parseXsDateTime', () => {
     ['a dot without digits', '2026-02-28T12:00:00.Z'],
     ['a comma', '2026-02-28T12:00:00,5Z'],
     ['a day that the month lacks', '2026-02-29T12:00:00Z'],
+    ['a leap day that the century lacks', '1900-02-29T12:00:00Z'],
+    ['day 31 of a month of 30', '2026-04-31T12:00:00Z'],
     ['month 13', '2026-13-01T12:00:00Z'],
     ['month 0', '2026-00-01T12:00:00Z'],
     ['day 0', '2026-01-00T12:00:00Z'],
@@ -52,6 +55,10 @@ describe('parseXsDateTime', () => {
     ['a leap second', '2016-12-31T23:59:60Z'],
     ['an offset past 14:00', '2026-02-28T12:00:00+14:01'],
     ['an offset with minute 60', '2026-02-28T12:00:00+01:60'],
+    ['an offset that is no number', '2026-02-28T12:00:00+0a:00'],
+    ['an offset without a sign', '2026-02-28T12:00:00 01:00'],
+    ['white space inside', '2026-02-28T12:00:00 Z'],
+    ['a letter for a digit', '2026-02-28T1a:00:00Z'],
     ['an offset without a colon', '2026-02-28T12:00:00+0100'],
     ['year 0', '0000-01-01T00:00:00Z'],
     ['a negative year', '-2026-02-28T12:00:00Z'],

@@ -7,9 +7,7 @@
  * breaks the rule and writes local time shifts both ends alike, so its messages are refused as not
  * yet valid or as expired.
  */
-
-const DATE_TIME =
-  /^[\t\n\r ]*(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(?:Z|([+-])(\d{2}):(\d{2}))?[\t\n\r ]*$/;
+import { collapseWhiteSpace } from './xml-query.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -20,17 +18,24 @@ const MAX_LENGTH = 256;
 /** Largest zone offset, XML Schema part 2 §3.2.7.3. */
 const MAX_OFFSET_MS = 14 * HOUR_MS;
 
-/** Midnight UTC of a calendar day, or `undefined` when the calendar has no such day. */
+const FOUR_CENTURIES_MS = 146_097 * 24 * HOUR_MS;
+const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+const isLeapYear = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+
+/** Midnight UTC of a calendar day, or `undefined` when the calendar has no such day, as it has none for NaN. */
 const midnight = (year: number, month: number, day: number): number | undefined => {
-  // Date.UTC would read the years 0 to 99 as 1900 to 1999.
-  const date = new Date(0);
-  const at = date.setUTCFullYear(year, month - 1, day);
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? at : undefined;
+  const days = month === 2 && isLeapYear(year) ? 29 : (DAYS_IN_MONTH[month - 1] ?? 0);
+  if (!(year >= 1 && day >= 1 && day <= days)) {
+    return undefined;
+  }
+  // Date.UTC would read the years 0 to 99 as 1900 to 1999; the calendar repeats after 400 years.
+  return Date.UTC(year + 400, month - 1, day) - FOUR_CENTURIES_MS;
 };
 
 /** Milliseconds since midnight, or `undefined` when a field is out of range. 24:00:00 is the next midnight. */
 const timeOfDay = (hour: number, minute: number, second: number, fraction: string): number | undefined => {
-  if (minute > 59 || second > 59 || hour > 24) {
+  if (!(minute <= 59 && second <= 59 && hour <= 24)) {
     return undefined;
   }
   if (hour === 24 && (minute !== 0 || second !== 0 || /[1-9]/.test(fraction))) {
@@ -38,6 +43,56 @@ const timeOfDay = (hour: number, minute: number, second: number, fraction: strin
   }
   // Digits past the millisecond are cut: the value is never later than what was written.
   return hour * HOUR_MS + minute * MINUTE_MS + second * 1000 + Number(fraction.slice(0, 3).padEnd(3, '0'));
+};
+
+const ZERO = 0x30;
+const DOT = 0x2e;
+const isDigit = (unit: number): boolean => unit >= ZERO && unit <= ZERO + 9;
+
+/** The two digits at an offset as a number, NaN where they are none. */
+const twoDigits = (text: string, at: number): number => {
+  const tens = text.charCodeAt(at);
+  const ones = text.charCodeAt(at + 1);
+  return isDigit(tens) && isDigit(ones) ? (tens - ZERO) * 10 + ones - ZERO : Number.NaN;
+};
+
+/** Length of `YYYY-MM-DDThh:mm:ss`. */
+const SECONDS_END = 19;
+const hasSeparators = (text: string): boolean =>
+  text.charAt(4) === '-' &&
+  text.charAt(7) === '-' &&
+  text.charAt(10) === 'T' &&
+  text.charAt(13) === ':' &&
+  text.charAt(16) === ':';
+
+/** Offset of the zone: behind the seconds and the digits of a fraction, if there is one. */
+const fractionEnd = (text: string): number => {
+  if (text.charCodeAt(SECONDS_END) !== DOT) {
+    return SECONDS_END;
+  }
+  let end = SECONDS_END + 1;
+  while (isDigit(text.charCodeAt(end))) {
+    end += 1;
+  }
+  // A dot without digits is left to be read as a zone, which it is not.
+  return end === SECONDS_END + 1 ? SECONDS_END : end;
+};
+
+/** Milliseconds that a zone is ahead of UTC, or `undefined` when it is none. */
+const zoneOffset = (zone: string): number | undefined => {
+  if (zone === 'Z' || zone === '') {
+    return 0;
+  }
+  const sign = zone.charAt(0);
+  if (zone.length !== 6 || (sign !== '+' && sign !== '-') || zone.charAt(3) !== ':') {
+    return undefined;
+  }
+  const minutes = twoDigits(zone, 4);
+  const offset = twoDigits(zone, 1) * HOUR_MS + minutes * MINUTE_MS;
+  if (!(minutes <= 59 && offset <= MAX_OFFSET_MS)) {
+    return undefined;
+  }
+  return sign === '+' ? offset : -offset;
 };
 
 /**
@@ -48,24 +103,20 @@ const timeOfDay = (hour: number, minute: number, second: number, fraction: strin
  *
  * @returns `undefined` when the text is not such a value; the caller knows which code to refuse with.
  */
-export function parseXsDateTime(text: string): number | undefined {
-  const match = text.length > MAX_LENGTH ? null : DATE_TIME.exec(text);
-  if (match === null || match[1] === '0000') {
+export function parseXsDateTime(written: string): number | undefined {
+  if (written.length > MAX_LENGTH) {
     return undefined;
   }
-  const day = midnight(Number(match[1]), Number(match[2]), Number(match[3]));
-  const time = timeOfDay(Number(match[4]), Number(match[5]), Number(match[6]), match[7] ?? '');
-  if (day === undefined || time === undefined) {
+  const text = collapseWhiteSpace(written);
+  if (!hasSeparators(text)) {
     return undefined;
   }
-  if (match[8] === undefined) {
-    return day + time;
-  }
-  const offset = Number(match[9]) * HOUR_MS + Number(match[10]) * MINUTE_MS;
-  if (Number(match[10]) > 59 || offset > MAX_OFFSET_MS) {
-    return undefined;
-  }
-  return match[8] === '+' ? day + time - offset : day + time + offset;
+  const end = fractionEnd(text);
+  const offset = zoneOffset(text.slice(end));
+  const day = midnight(twoDigits(text, 0) * 100 + twoDigits(text, 2), twoDigits(text, 5), twoDigits(text, 8));
+  const fraction = text.slice(SECONDS_END + 1, end);
+  const time = timeOfDay(twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17), fraction);
+  return day === undefined || time === undefined || offset === undefined ? undefined : day + time - offset;
 }
 
 /**
