@@ -2,6 +2,7 @@
 import { encryptionCases } from './encryption-cases.ts';
 import { type Forge, type HostileCase, makeForge } from './hostile-case.ts';
 import { logoutCases } from './logout-cases.ts';
+import { metadataCases } from './metadata-cases.ts';
 import { oracleCases } from './oracle-cases.ts';
 import { redirectCases } from './redirect-cases.ts';
 import { signatureShapeCases } from './signature-shape-cases.ts';
@@ -24,6 +25,7 @@ const FAMILIES: readonly ((forge: Forge) => readonly HostileCase[])[] = [
   workCases,
   logoutCases,
   redirectCases,
+  metadataCases,
 ];
 
 /** Makes every case; the keys are the same in one machine, the messages in one run. */

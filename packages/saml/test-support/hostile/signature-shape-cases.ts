@@ -1,4 +1,5 @@
 /** Signatures of the wrong shape, reference, transform or algorithm, made with the genuine key. */
+import { createHash, createPrivateKey, sign } from 'node:crypto';
 import type { SamlErrorCode } from '../../src/errors.ts';
 import { SAMPLE } from '../sample-response.ts';
 import { ENVELOPED, EXCLUSIVE, RSA_SHA256, type SignatureStyle, type SignElementOptions } from '../sign-template.ts';
@@ -9,6 +10,8 @@ interface SignatureCase {
   readonly id: string;
   readonly description: string;
   readonly code: SamlErrorCode;
+  /** The genuine key signs these octets instead of those of SignedInfo. */
+  readonly signs?: (octets: string) => string;
   /** How the assertion is signed. */
   readonly signature?: Partial<SignElementOptions>;
   /** The same of the twin; default as usual. */
@@ -39,6 +42,18 @@ const ENVELOPED_TRANSFORM = `<ds:Transform Algorithm="${ENVELOPED}"/>`;
 const REFERENCE = /<ds:Reference .*<\/ds:Reference>/s;
 
 const DIGESTS: readonly SignatureCase[] = [
+  {
+    id: 'digest-comment-between',
+    description: 'a comment stands between an evil digest and the genuine one',
+    code: 'xml.comment_in_text',
+    signature: afterwards('<ds:DigestValue>', '<ds:DigestValue>ZXZpbA==<!--x-->'),
+  },
+  {
+    id: 'digest-element-inside',
+    description: 'an element stands in the DigestValue',
+    code: 'xml.element_in_text',
+    signature: afterwards('<ds:DigestValue>', '<ds:DigestValue><x xmlns="urn:x"/>'),
+  },
   {
     id: 'digest-comment-before',
     description: 'a comment with an evil digest stands before the genuine DigestValue',
@@ -282,7 +297,36 @@ const TRANSFORMS: readonly SignatureCase[] = [
   },
 ];
 
+/** SHA-256 over no octets at all: what a canonicalizer that gave up hands to the digest. */
+const DIGEST_OF_NOTHING = createHash('sha256').digest('base64');
+
 const CANONICAL_FORMS: readonly SignatureCase[] = [
+  {
+    id: 'digest-of-nothing',
+    description: 'a genuine signature over the digest of no octets',
+    code: 'signature.digest',
+    signature: {
+      changeSignedInfo: (signedInfo) => signedInfo.replace(/(<ds:DigestValue>)[^<]*/, `$1${DIGEST_OF_NOTHING}`),
+    },
+  },
+  {
+    id: 'signature-over-nothing',
+    description: 'the signature is over no octets and not over SignedInfo',
+    code: 'signature.invalid',
+    signs: () => '',
+  },
+  {
+    id: 'signature-over-raw-text',
+    description: 'the signature is over SignedInfo as it is written and not over its canonical form',
+    code: 'signature.invalid',
+    signs: (octets) => octets.replace(/<ds:SignedInfo [^>]*>/, '<ds:SignedInfo>'),
+  },
+  {
+    id: 'canonicalization-none',
+    description: 'the CanonicalizationMethod names no algorithm',
+    code: 'signature.canonicalization_method',
+    signature: inSignedInfo(`CanonicalizationMethod Algorithm="${EXCLUSIVE}"`, 'CanonicalizationMethod Algorithm=""'),
+  },
   {
     id: 'canonicalization-unknown',
     description: 'SignedInfo is to be canonicalized in an unknown way',
@@ -335,16 +379,22 @@ const ALGORITHMS: readonly SignatureCase[] = [
   },
 ];
 
+/** A genuine signature over other octets. */
+const overOctets = (forge: Forge, change: (octets: string) => string): Partial<SignElementOptions> => ({
+  signOctets: (octets) =>
+    sign('sha256', Buffer.from(change(octets)), createPrivateKey(forge.idp.privateKeyPem)).toString('base64'),
+});
+
 const signedBySample = (forge: Forge, signature: Partial<SignElementOptions> | undefined): string =>
   forge.message({}, signature === undefined ? {} : { signature });
 
 const toCase =
   (forge: Forge, attackClass: AttackClass) =>
-  ({ signature, twin, ...rest }: SignatureCase): HostileCase => ({
+  ({ signature, signs, twin, ...rest }: SignatureCase): HostileCase => ({
     ...rest,
     attackClass,
     twin: { message: signedBySample(forge, twin) },
-    hostile: { message: signedBySample(forge, signature) },
+    hostile: { message: signedBySample(forge, signs === undefined ? signature : overOctets(forge, signs)) },
   });
 
 export const signatureShapeCases = (forge: Forge): readonly HostileCase[] => [

@@ -7,15 +7,16 @@ import { afterIssuer, type Forge, type HostileCase, type HostileMessage, takeSig
 const DSIG_MORE = 'http://www.w3.org/2001/04/xmldsig-more#';
 
 const hmacCases = (forge: Forge): readonly HostileCase[] =>
-  (['hmac-sha1', 'hmac-sha256'] as const).flatMap((name) =>
+  (['hmac-sha1', 'hmac-sha256', 'hmac-sha512'] as const).flatMap((name) =>
     (
       [
         ['certificate', forge.idp.certificatePem],
         ['public key', forge.idp.publicKeyPem],
+        ['base64 of the certificate', forge.idp.certificateBase64],
       ] as const
     ).map(
       ([what, secret]): HostileCase => ({
-        id: `${name}-${what.replace(' ', '-')}`,
+        id: `${name}-${what.replaceAll(' ', '-')}`,
         attackClass: 'HMAC with a public key',
         description: `an HMAC keyed with the text of the ${what}, which everybody knows`,
         code: 'signature.algorithm',

@@ -13,6 +13,7 @@ import type { Forge, HostileCase } from './hostile-case.ts';
 import type { XmlCase } from './xml-case.ts';
 import { DOCTYPES, DOCUMENTS } from './xml-documents.ts';
 import { ENCODINGS, SIZES } from './xml-limits.ts';
+import { READERS } from './xml-readers.ts';
 
 const comment = (value: string): string => `${value.slice(0, 3)}<!--x-->${value.slice(3)}`;
 
@@ -115,7 +116,7 @@ const valuesWithXml = (forge: Forge): readonly HostileCase[] => {
 
 export const xmlCases = (forge: Forge): readonly HostileCase[] => {
   const genuine = forge.message();
-  const documents = [...DOCTYPES, ...DOCUMENTS, ...ENCODINGS, ...SIZES].map(
+  const documents = [...DOCTYPES, ...DOCUMENTS, ...READERS, ...ENCODINGS, ...SIZES].map(
     ({ change, twin, ...rest }): HostileCase => ({
       ...rest,
       twin: { message: twin?.(genuine) ?? genuine },
