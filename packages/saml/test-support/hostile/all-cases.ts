@@ -1,12 +1,16 @@
 /** The whole corpus. */
 import { encryptionCases } from './encryption-cases.ts';
 import { type Forge, type HostileCase, makeForge } from './hostile-case.ts';
+import { identityProviderCases } from './identity-provider-cases.ts';
 import { logoutCases } from './logout-cases.ts';
+import { lookAlikeCases } from './look-alike-cases.ts';
 import { metadataCases } from './metadata-cases.ts';
 import { oracleCases } from './oracle-cases.ts';
 import { redirectCases } from './redirect-cases.ts';
+import { relayStateCases } from './relay-state-cases.ts';
 import { signatureShapeCases } from './signature-shape-cases.ts';
 import { signatureTrustCases } from './signature-trust-cases.ts';
+import { tenantCases } from './tenant-cases.ts';
 import { valueCases } from './value-cases.ts';
 import { workCases } from './work-cases.ts';
 import { wrappingCases } from './wrapping-cases.ts';
@@ -26,6 +30,10 @@ const FAMILIES: readonly ((forge: Forge) => readonly HostileCase[])[] = [
   logoutCases,
   redirectCases,
   metadataCases,
+  identityProviderCases,
+  relayStateCases,
+  tenantCases,
+  lookAlikeCases,
 ];
 
 /** Makes every case; the keys are the same in one machine, the messages in one run. */
