@@ -42,6 +42,14 @@ const administrator = async (): Promise<void> => {
 
 const see = (text: string | RegExp): Promise<void> => page.getByText(text).first().waitFor();
 
+/** Which of the two buttons can be pressed. */
+const pressable = async (on: Page): Promise<readonly string[]> => {
+  const locked = await Promise.all(
+    ['Enable', 'Disable'].map((name) => on.getByRole('button', { name, exact: true }).getAttribute('aria-disabled')),
+  );
+  return ['Enable', 'Disable'].filter((_name, index) => locked[index] !== 'true');
+};
+
 describe('the set-up of a connection', () => {
   it('goes on after the hub has ended in the middle, fails for a wrong audience with the right advice, and is enabled once it succeeds', async () => {
     const { context, expectServerToGoAway } = await visit(browser, { viewport: { width: 1280, height: 900 } });
@@ -80,7 +88,7 @@ describe('the set-up of a connection', () => {
       page.getByRole('link', { name: 'SP metadata (XML)' }).click(),
     ]);
     expect(metadataFile.suggestedFilename()).toBe('default-metadata.xml');
-    expect(await page.getByRole('button', { name: 'Enable', exact: true }).getAttribute('aria-disabled')).toBe('true');
+    expect(await pressable(page)).toEqual([]);
     await see(`${NAME} was not tested yet. Enable is allowed only after the SSO test succeeds.`);
 
     await centre.answerWith({ faults: ['wrong-audience'] });
@@ -97,9 +105,12 @@ describe('the set-up of a connection', () => {
     expect(await page.getByRole('rowheader', { name: 'email', exact: true }).isVisible()).toBe(true);
 
     await page.getByRole('link', { name: 'Go to Single sign-on' }).click();
+    await page.getByRole('button', { name: 'Enable', exact: true }).waitFor();
+    expect(await pressable(page)).toEqual(['Enable']);
     await page.getByRole('button', { name: 'Enable', exact: true }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Enable', exact: true }).click();
     await see('Current status: SSO');
+    expect(await pressable(page)).toEqual(['Disable']);
     await page.getByLabel('An agent has signed in').click();
     await see(`${OWNER.login}, `);
 
