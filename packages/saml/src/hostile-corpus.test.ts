@@ -1,11 +1,51 @@
 import { describe, expect, it } from 'vitest';
 import { hostileCases } from '../test-support/hostile/all-cases.ts';
+import { ATTACK_CLASSES, type AttackClass } from '../test-support/hostile/attack-classes.ts';
 import { judgeCase } from '../test-support/hostile/judge-case.ts';
 
 const { forge, cases } = await hostileCases();
 
+/** How many cases each class has. Whoever adds some adds them here. */
+const COUNTS: Readonly<Record<AttackClass, number>> = {
+  'wrapping 1-2: the genuine element inside its own signature or before it': 48,
+  'wrapping 3-6: an evil sibling or parent of the genuine element': 96,
+  'wrapping 7-9: hidden in Extensions, Object or Advice; IDs that are there twice': 106,
+  'several roots': 11,
+  'comments that split text': 14,
+  'processing instructions that hide text': 10,
+  'digest values with something beside them': 7,
+  'several SignedInfos and References': 12,
+  'parsers that disagree': 19,
+  'canonical forms of nothing': 7,
+  'round trips through a serializer': 11,
+  'HMAC with a public key': 9,
+  'keys that the message brings along': 7,
+  'transforms and references elsewhere': 12,
+  'weak algorithms': 9,
+  'unsigned, stripped, or something else signed': 22,
+  'encrypted injection': 16,
+  'decryption as an oracle': 16,
+  'external entities and bombs': 9,
+  'size, depth and work': 19,
+  'status, time, audience, recipient, destination': 83,
+  'subject confirmation': 22,
+  'replay and InResponseTo': 18,
+  RelayState: 12,
+  'issuers and tenants': 28,
+  metadata: 23,
+  'redirect binding': 26,
+  'forged logout': 28,
+  'the side of the identity provider': 25,
+  'texts that look alike': 28,
+};
+
 describe('the hostile corpus', () => {
-  it('holds cases with unique names', () => {
+  it('has unique names, at least five cases of every class, and at least 600 in all', () => {
+    const counts = ATTACK_CLASSES.map(
+      (name) => [name, cases.filter((one) => one.attackClass === name).length] as const,
+    );
+    expect(Object.fromEntries(counts)).toEqual(COUNTS);
+    expect(Math.min(...counts.map(([, count]) => count))).toBeGreaterThanOrEqual(5);
     expect(cases.length).toBeGreaterThanOrEqual(600);
     expect(new Set(cases.map(({ id }) => id)).size).toBe(cases.length);
   });

@@ -65,6 +65,8 @@ export interface Forge {
   readonly idp: TestKeyPair;
   /** The same identity provider with an EC key. */
   readonly idpEc: TestKeyPair;
+  /** A key of 1024 bits. */
+  readonly weak: TestKeyPair;
   readonly sp: TestKeyPair;
   readonly attacker: TestKeyPair;
   /** A message from these parts, signed by the genuine identity provider. */
@@ -77,9 +79,10 @@ export interface Forge {
 }
 
 export const makeForge = async (): Promise<Forge> => {
-  const [idp, idpEc, sp, attacker] = await Promise.all([
+  const [idp, idpEc, weak, sp, attacker] = await Promise.all([
     testKeyPair('corpus-idp'),
     testKeyPair('idp-ec', 'ec-p256'),
+    testKeyPair('weak', 'rsa-1024'),
     testKeyPair('sp-encryption'),
     testKeyPair('corpus-attacker'),
   ]);
@@ -100,6 +103,7 @@ export const makeForge = async (): Promise<Forge> => {
   return {
     idp,
     idpEc,
+    weak,
     sp,
     attacker,
     sign,

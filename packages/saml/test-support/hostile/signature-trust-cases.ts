@@ -1,6 +1,8 @@
 /** Signatures by somebody else, over something else, or none at all; and IDs that could lead a reader astray. */
 import { createHmac, generateKeyPairSync, sign as signOctets } from 'node:crypto';
+import { loadVerificationKey } from '../../src/dsig/verification-key.ts';
 import type { SamlErrorCode } from '../../src/errors.ts';
+import type { TestKeyPair } from '../keys.ts';
 import { assertionXml, nameIdXml, responseXml, SAMPLE, type SampleParts, sampleParts } from '../sample-response.ts';
 import { afterIssuer, type Forge, type HostileCase, type HostileMessage, takeSignature } from './hostile-case.ts';
 
@@ -251,6 +253,40 @@ const weakKeyCase = (forge: Forge): HostileCase => {
   };
 };
 
+/** Keys of the connection that are too weak, or not for this algorithm. */
+const weakCases = (forge: Forge): readonly HostileCase[] => {
+  const trusting = (pair: TestKeyPair, signatureMethod?: string): HostileMessage => ({
+    message: forge.message(
+      {},
+      {
+        signature: {
+          privateKeyPem: pair.privateKeyPem,
+          style: signatureMethod === undefined ? {} : { signatureMethod },
+        },
+      },
+    ),
+    options: { verificationKeys: [loadVerificationKey(pair.certificatePem)] },
+  });
+  const weak = (id: string, description: string, code: SamlErrorCode, hostile: HostileMessage): HostileCase => ({
+    id,
+    attackClass: 'weak algorithms',
+    description,
+    code,
+    twin: trusting(forge.idp),
+    hostile,
+  });
+  return [
+    weak('rsa-1024', 'the key of the connection has 1024 bits', 'signature.key', trusting(forge.weak)),
+    weak(
+      'ecdsa-key-labelled-rsa',
+      'signed with the EC key of the connection, labelled RSA',
+      'signature.key',
+      trusting(forge.idpEc),
+    ),
+    weak('ecdsa-sha1', 'ECDSA with SHA-1', 'signature.algorithm', trusting(forge.idpEc, `${DSIG_MORE}ecdsa-sha1`)),
+  ];
+};
+
 const duplicateIdCases = (forge: Forge): readonly HostileCase[] => {
   const genuine = forge.message();
   const decoy = (id: string, description: string, attribute: string): HostileCase => ({
@@ -308,6 +344,7 @@ export const signatureTrustCases = (forge: Forge): readonly HostileCase[] => [
   ...hmacCases(forge),
   ...keyCases(forge),
   weakKeyCase(forge),
+  ...weakCases(forge),
   ...unsignedCases(forge),
   ...duplicateIdCases(forge),
 ];
