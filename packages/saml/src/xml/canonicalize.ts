@@ -70,6 +70,9 @@ class CanonicalWriter {
   readonly #inherited: readonly XmlAttribute[];
   readonly #maxLength: number;
   #output = '';
+  /** The declarations that were written last, and their text: siblings often need the same. */
+  #declarations: readonly XmlNamespace[] = [];
+  #declarationsText = '';
   /** Offset in the source up to which everything is in `#output`; what follows is copied later. */
   #written: number;
 
@@ -106,7 +109,7 @@ class CanonicalWriter {
         nextChild.push(0);
       }
     }
-    this.#copyUpTo(this.#apex.end);
+    this.#replace(this.#apex.end, this.#apex.end, '');
     return this.#output;
   }
 
@@ -136,33 +139,39 @@ class CanonicalWriter {
     const namespaces = this.#namespaces.enter(element, isApex);
     const nameEnd = element.start + 1 + element.name.length;
     if (!element.attributesVerbatim || inherited.length > 0) {
-      const text = declarationsText(namespaces) + attributesText([...element.attributes, ...inherited]);
+      const attributes = inherited.length === 0 ? element.attributes : [...element.attributes, ...inherited];
+      const text = this.#declarationsOf(namespaces) + attributesText(attributes);
       this.#replace(nameEnd, element.attributesEnd, text);
     } else if (!element.namespacesVerbatim || !declaresExactly(element, namespaces)) {
-      this.#replace(nameEnd, element.attributesStart, declarationsText(namespaces));
+      this.#replace(nameEnd, element.attributesStart, this.#declarationsOf(namespaces));
     }
-    if (element.contentStart !== element.attributesEnd + 1) {
+    // Of an empty-element tag the end tag is written at once.
+    if (element.end === element.contentStart) {
+      this.#replace(element.attributesEnd, element.end, `></${element.name}>`);
+    } else if (element.contentStart !== element.attributesEnd + 1) {
       this.#replace(element.attributesEnd, element.contentStart, '>');
     }
   }
 
   #writeEndTag(element: XmlElement): void {
-    const length = element.name.length + 3;
-    if (element.end - element.contentEnd !== length) {
+    const length = element.end - element.contentEnd;
+    if (length > 0 && length !== element.name.length + 3) {
       this.#replace(element.contentEnd, element.end, `</${element.name}>`);
     }
   }
 
-  #replace(start: number, end: number, text: string): void {
-    this.#copyUpTo(start);
-    this.#output += text;
-    this.#written = end;
-    this.#requireWithinLimit();
+  #declarationsOf(namespaces: readonly XmlNamespace[]): string {
+    if (namespaces !== this.#declarations) {
+      this.#declarations = namespaces;
+      this.#declarationsText = declarationsText(namespaces);
+    }
+    return this.#declarationsText;
   }
 
-  #copyUpTo(offset: number): void {
-    if (offset > this.#written) this.#output += this.#apex.source.slice(this.#written, offset);
-    this.#written = offset;
+  #replace(start: number, end: number, text: string): void {
+    if (start > this.#written) this.#output += this.#apex.source.slice(this.#written, start);
+    this.#output += text;
+    this.#written = end;
     this.#requireWithinLimit();
   }
 
@@ -194,8 +203,12 @@ function declarationsText(namespaces: readonly XmlNamespace[]): string {
   return text;
 }
 
-function attributesText(attributes: XmlAttribute[]): string {
+function attributesText(attributes: readonly XmlAttribute[]): string {
   let text = '';
-  for (const { name, value } of attributes.sort(compareAttributes)) text += ` ${name}="${canonicalAttribute(value)}"`;
+  for (const { name, value } of inOrder(attributes)) text += ` ${name}="${canonicalAttribute(value)}"`;
   return text;
+}
+
+function inOrder(attributes: readonly XmlAttribute[]): readonly XmlAttribute[] {
+  return attributes.length < 2 ? attributes : attributes.toSorted(compareAttributes);
 }

@@ -71,7 +71,8 @@ function knownUri(uri: string): string | undefined {
  */
 export class NamespaceBindings {
   readonly #scanner: Scanner;
-  readonly #bound: Map<string, string>;
+  /** By prefix; undefined where a declaration has ended. */
+  readonly #bound: Map<string, string | undefined>;
   readonly #hidden: { readonly prefix: string; readonly uri: string | undefined }[] = [];
 
   constructor(scanner: Scanner, outer: NamespaceScope = INITIAL_SCOPE) {
@@ -99,8 +100,7 @@ export class NamespaceBindings {
     for (let left = count; left > 0; left -= 1) {
       const hidden = this.#hidden.pop();
       if (hidden === undefined) return;
-      if (hidden.uri === undefined) this.#bound.delete(hidden.prefix);
-      else this.#bound.set(hidden.prefix, hidden.uri);
+      this.#bound.set(hidden.prefix, hidden.uri);
     }
   }
 

@@ -8,17 +8,20 @@ import { compareCodePoints } from './code-points.ts';
 import { bindingsInScope } from './namespace-scope.ts';
 import type { XmlElement, XmlNamespace } from './xml-node.ts';
 
-/** Most elements add nothing; they share this and never write to it. */
-const NONE: XmlNamespace[] = [];
+/** Most elements add nothing; they share this. */
+const NONE: readonly XmlNamespace[] = [];
 
 const byPrefix = (left: XmlNamespace, right: XmlNamespace): number => compareCodePoints(left.prefix, right.prefix);
 
 export class RenderedNamespaces {
-  /** What the open elements of the output declare, by prefix. */
+  /** What the open elements of the output declare, by prefix; `''` where nothing is declared any more. */
   readonly #rendered = new Map<string, string>();
-  readonly #hidden: { readonly prefix: string; readonly uri: string | undefined }[] = [];
+  /** What each declaration in force has hidden. */
+  readonly #hidden: XmlNamespace[] = [];
   /** What the present call of `enter` has found. */
-  #added: XmlNamespace[] = NONE;
+  #added: readonly XmlNamespace[] = NONE;
+  /** The latest single declaration: siblings often need the same one. */
+  #latest: readonly XmlNamespace[] = NONE;
   readonly #exclusive: boolean;
   /** Prefixes that exclusive canonicalization treats as the inclusive one would. */
   readonly #inclusivePrefixes: ReadonlySet<string>;
@@ -48,7 +51,7 @@ export class RenderedNamespaces {
       else if (element.namespaces.length > 0) this.#addDeclared(element);
     }
     const added = this.#added;
-    return added.length < 2 ? added : added.sort(byPrefix);
+    return added.length < 2 ? added : added.toSorted(byPrefix);
   }
 
   /** Takes back what `enter` declared since the mark. */
@@ -56,18 +59,22 @@ export class RenderedNamespaces {
     while (this.#hidden.length > mark) {
       const hidden = this.#hidden.pop();
       if (hidden === undefined) return;
-      if (hidden.uri === undefined) this.#rendered.delete(hidden.prefix);
-      else this.#rendered.set(hidden.prefix, hidden.uri);
+      this.#rendered.set(hidden.prefix, hidden.uri);
     }
   }
 
   #add(prefix: string, uri: string): void {
-    const rendered = this.#rendered.get(prefix);
-    if ((rendered ?? '') === uri || prefix === 'xml') return;
+    const rendered = this.#rendered.get(prefix) ?? '';
+    if (rendered === uri || prefix === 'xml') return;
     this.#hidden.push({ prefix, uri: rendered });
     this.#rendered.set(prefix, uri);
-    if (this.#added === NONE) this.#added = [];
-    this.#added.push({ prefix, uri });
+    this.#added = this.#added === NONE ? this.#single(prefix, uri) : [...this.#added, { prefix, uri }];
+  }
+
+  #single(prefix: string, uri: string): readonly XmlNamespace[] {
+    const [latest] = this.#latest;
+    if (latest?.prefix !== prefix || latest.uri !== uri) this.#latest = [{ prefix, uri }];
+    return this.#latest;
   }
 
   /** The apex has no ancestor in the output, so it carries what it inherited, too. */
