@@ -57,6 +57,21 @@ describe('decodeBase64', () => {
     expect(errorCode(() => decode(text))).toBe('message.base64');
   });
 
+  it('accepts just what Buffer would write, however a text is changed', () => {
+    const alphabet = fc.constantFrom('A', 'z', '+', '/', '-', '_', '=', '!', 'é', '\u0141', '\u{1f600}');
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 1, maxLength: 40 }), fc.nat(), alphabet, (octets, at, character) => {
+        const text = Buffer.from(octets).toString('base64');
+        const place = at % text.length;
+        const changed = text.slice(0, place) + character + text.slice(place + 1);
+        const canonical = Buffer.from(changed, 'base64').toString('base64') === changed;
+        const decoded = errorCode(() => decode(changed));
+        expect(decoded).toBe(canonical ? 'accepted' : 'message.base64');
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it('throws with the code that it was given', () => {
     expect(errorCode(() => decodeBase64('!', 'signature.structure'))).toBe('signature.structure');
   });

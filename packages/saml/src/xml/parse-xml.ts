@@ -66,6 +66,7 @@ function readTree(context: StartTagContext, outer: XmlElement | undefined): Elem
   const open: ElementNode[] = [];
   const outerDepth = depthOf(outer);
   let current: ElementNode | undefined;
+  let previous: ElementNode | undefined;
   for (;;) {
     const next = units[scanner.position + 1];
     if (current !== undefined && (units[scanner.position] !== LESS_THAN || isCdataStart(scanner, scanner.position))) {
@@ -86,6 +87,8 @@ function readTree(context: StartTagContext, outer: XmlElement | undefined): Elem
       }
       const element: ElementNode = readStartTag(context, current ?? outer);
       current?.append(element);
+      if (previous !== undefined) previous.next = element;
+      previous = element;
       if (element.end === 0) {
         open.push(element);
         current = element;

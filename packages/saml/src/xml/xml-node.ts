@@ -86,6 +86,8 @@ export interface XmlElement extends XmlElementSource {
   readonly parent: XmlElement | undefined;
   /** All namespaces in scope, those of the ancestors included. */
   readonly scope: NamespaceScope;
+  /** The next start tag of the same source, inside of this element or behind it; undefined on the last one. */
+  readonly next: XmlElement | undefined;
 }
 
 export type XmlNode = XmlElement | XmlText | XmlComment;

@@ -120,29 +120,20 @@ export function collapseWhiteSpace(value: string): string {
     .join(' ');
 }
 
+/** The element behind another one in document order, as long as both stand in `root`. */
+function nextWithin(root: XmlElement, element: XmlElement): XmlElement | undefined {
+  const { next } = element;
+  return next !== undefined && next.start < root.end ? next : undefined;
+}
+
 /** All elements below one, in document order, without the element itself; no recursion, so no depth is too deep. */
 export function* descendants(element: XmlElement): Generator<XmlElement, void, undefined> {
-  const pending: XmlElement[] = childElements(element).reverse();
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    yield next;
-    for (let index = next.children.length - 1; index >= 0; index -= 1) {
-      const child = next.children[index];
-      if (child?.kind === 'element') pending.push(child);
-    }
-  }
+  for (let next = nextWithin(element, element); next !== undefined; next = nextWithin(element, next)) yield next;
 }
 
 /** Calls `visit` with an element and all elements below it, in document order. What `descendants` does, but faster. */
 export function visitElements(root: XmlElement, visit: (element: XmlElement) => void): void {
-  const pending: XmlElement[] = [root];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    visit(next);
-    const { children } = next;
-    for (let index = children.length - 1; index >= 0; index -= 1) {
-      const child = children[index];
-      if (child?.kind === 'element') pending.push(child);
-    }
-  }
+  for (let next: XmlElement | undefined = root; next !== undefined; next = nextWithin(root, next)) visit(next);
 }
 
 /** Whether an element is the given ancestor or stands inside it. */

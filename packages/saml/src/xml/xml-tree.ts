@@ -67,6 +67,7 @@ export class ElementNode implements XmlElement {
   children: XmlNode[] = NO_CHILDREN;
   readonly parent: XmlElement | undefined;
   scope: NamespaceScope;
+  next: XmlElement | undefined = undefined;
   readonly source: string;
   readonly start: number;
   attributesStart = 0;
