@@ -3,7 +3,7 @@ import { SamlError } from '../errors.ts';
 import { SAML_ASSERTION } from '../xml/namespaces.ts';
 import type { XmlElement } from '../xml/xml-node.ts';
 import { childElements, childrenNamed, collapseWhiteSpace, textContent } from '../xml/xml-query.ts';
-import { readInstant } from './read-instant.ts';
+import { readInstant, readUri } from './read-instant.ts';
 import type { VerifiedElement } from './verified-element.ts';
 
 export interface Conditions {
@@ -26,6 +26,18 @@ const assertUnderstood = (condition: XmlElement): void => {
   }
 };
 
+/** SAML core §2.5.1.5 and §2.5.1.6: these may stand in an assertion once. */
+const assertOnce = (conditions: VerifiedElement, localName: 'OneTimeUse' | 'ProxyRestriction'): void => {
+  const [condition, second] = childrenNamed(conditions, SAML_ASSERTION, localName);
+  if (second !== undefined) {
+    throw new SamlError('assertion.conditions', { expected: `one ${localName}`, received: 'several' });
+  }
+  const count = condition === undefined ? undefined : readUri(condition, 'Count');
+  if (localName === 'ProxyRestriction' && count !== undefined && !/^\+?\d+$/.test(count)) {
+    throw new SamlError('assertion.conditions', { expected: 'a Count from 0 on', received: count });
+  }
+};
+
 const readAudiences = (restriction: XmlElement): readonly string[] =>
   childrenNamed(restriction, SAML_ASSERTION, 'Audience').map((audience) => collapseWhiteSpace(textContent(audience)));
 
@@ -42,6 +54,8 @@ export const readConditions = (conditions: VerifiedElement | undefined): Conditi
   for (const condition of childElements(conditions)) {
     assertUnderstood(condition);
   }
+  assertOnce(conditions, 'OneTimeUse');
+  assertOnce(conditions, 'ProxyRestriction');
   return {
     notBefore: readInstant(conditions, 'NotBefore', 'assertion.conditions'),
     notOnOrAfter: readInstant(conditions, 'NotOnOrAfter', 'assertion.conditions'),

@@ -1,0 +1,430 @@
+/**
+ * Everything that a Response may hold beside the usual, one describe for each: what is accepted and how it is read, what is
+ * refused, and where the border between the two lies. The single checks have tests of their own; these go through the whole verdict.
+ */
+import { describe, expect, it } from 'vitest';
+import { makeForge } from '../test-support/hostile/hostile-case.ts';
+import {
+  at,
+  attributeXml,
+  audienceXml,
+  authnStatementXml,
+  conditionsXml,
+  confirmationXml,
+  nameIdXml,
+  SAML_NS,
+  SAMPLE,
+  type SampleParts,
+  statusXml,
+} from '../test-support/sample-response.ts';
+import type { VerifyResponseOptions } from './checks/verify-response-options.ts';
+import type { VerifiedAssertion } from './messages/assertion.ts';
+import { type ResponseVerdict, verifyResponse } from './verify-response.ts';
+import { type EncryptedElementName, encryptElement } from './xenc/encrypt-element.ts';
+
+const forge = await makeForge();
+const SKEW = 120_000;
+const MINUTE = 60_000;
+
+const judge = (xml: string, options: Partial<VerifyResponseOptions> = {}): Promise<ResponseVerdict> =>
+  verifyResponse({ xml: Buffer.from(xml) }, { ...forge.options, ...options });
+
+const read = async (
+  parts: Partial<SampleParts>,
+  options: Partial<VerifyResponseOptions> = {},
+): Promise<VerifiedAssertion> => {
+  const verdict = await judge(forge.message(parts), options);
+  if (!verdict.accepted) {
+    throw new Error(`${verdict.code}: ${verdict.received ?? ''}`);
+  }
+  return verdict.assertion;
+};
+
+const codeOf = async (parts: Partial<SampleParts>, options: Partial<VerifyResponseOptions> = {}): Promise<string> => {
+  const verdict = await judge(forge.message(parts), options);
+  return verdict.accepted ? 'accepted' : verdict.code;
+};
+
+const statement = (...attributes: readonly string[]): Partial<SampleParts> => ({
+  attributeStatement: `<saml:AttributeStatement>${attributes.join('')}</saml:AttributeStatement>`,
+});
+
+const values = (...contents: readonly string[]): Partial<SampleParts> => statement(attributeXml('a', ...contents));
+
+const readValues = async (...contents: readonly string[]) => (await read(values(...contents))).attributes[0]?.values;
+
+const sealed = (xml: string, wrapper: EncryptedElementName): string =>
+  encryptElement(xml.replace(/[ >]/, ` xmlns:saml="${SAML_NS}"$&`), { certificate: forge.sp.certificatePem, wrapper });
+
+const conditions = (...content: readonly string[]): Partial<SampleParts> => ({
+  conditions: conditionsXml({ content: content.join('') }),
+});
+
+describe('an EncryptedAssertion', () => {
+  const wrap = (xml: string): string =>
+    encryptElement(xml, { certificate: forge.sp.certificatePem, wrapper: 'EncryptedAssertion' });
+
+  it('is opened, and the verdict says with which key', async () => {
+    const verdict = await judge(forge.message({}, { wrap }));
+    expect(verdict).toMatchObject({ accepted: true, assertion: { encrypted: true, decryptionKeyName: 'sp' } });
+  });
+
+  it('is refused without our key, and when it holds two or none', async () => {
+    const outcome = async (content: (xml: string) => string, options = {}): Promise<unknown> =>
+      await judge(forge.message({}, { wrap: content }), options);
+    expect(await outcome(wrap, { decryptionKeys: [] })).toMatchObject({ code: 'encryption.no_key' });
+    expect(await outcome((xml) => wrap(`${xml}${xml}`))).toMatchObject({ code: 'encryption.failed' });
+    expect(await outcome(() => wrap(`<saml:Advice xmlns:saml="${SAML_NS}"/>`))).toMatchObject({
+      code: 'response.assertion_count',
+    });
+  });
+
+  it('is one of one: beside another it needs a signature around both', async () => {
+    const two = (xml: string): string => wrap(xml) + wrap(forge.assertion({ assertionId: '_second' }));
+    expect(await judge(forge.message({}, { wrap: two }))).toMatchObject({ code: 'response.assertion_count' });
+    expect(await judge(forge.message({}, { wrap: two, place: 'both' }))).toMatchObject({ accepted: true });
+  });
+});
+
+describe('an EncryptedID', () => {
+  const named = (content: string): Partial<SampleParts> => ({ nameId: sealed(content, 'EncryptedID') });
+
+  it('is read to the character, qualifiers included', async () => {
+    const nameId = '<saml:NameID NameQualifier="q" SPNameQualifier="s"> Amina </saml:NameID>';
+    expect((await read(named(nameId))).nameId).toEqual({ value: ' Amina ', nameQualifier: 'q', spNameQualifier: 's' });
+  });
+
+  it('is refused when it holds something else, or stands beside a NameID', async () => {
+    expect(await codeOf(named('<saml:Audience>amina</saml:Audience>'))).toBe('encryption.structure');
+    expect(await codeOf(named('<saml:BaseID></saml:BaseID>'))).toBe('encryption.structure');
+    const both = { nameId: nameIdXml('amina') + sealed(nameIdXml('otto'), 'EncryptedID') };
+    expect(await codeOf(both)).toBe('assertion.name_id');
+  });
+
+  it('may have 1,024 characters, and not one more', async () => {
+    expect(await codeOf(named(nameIdXml('a'.repeat(1024))))).toBe('accepted');
+    expect(await codeOf(named(nameIdXml('a'.repeat(1025))))).toBe('assertion.name_id');
+  });
+});
+
+describe('an EncryptedAttribute', () => {
+  const seal = (xml: string): string => sealed(xml, 'EncryptedAttribute').replace(/ Id="[^"]*"/g, '');
+
+  it('is read in its place, and merged with others of its name', async () => {
+    const parts = statement(attributeXml('a', '1'), seal(attributeXml('a', '2')), attributeXml('b', '3'));
+    expect((await read(parts)).attributes).toEqual([
+      { name: 'a', values: [{ text: '1' }, { text: '2' }] },
+      { name: 'b', values: [{ text: '3' }] },
+    ]);
+  });
+
+  it('is refused when it holds something else, or an attribute without a name', async () => {
+    expect(await codeOf(statement(seal('<saml:AttributeValue>x</saml:AttributeValue>')))).toBe('encryption.structure');
+    expect(await codeOf(statement(seal('<saml:Attribute></saml:Attribute>')))).toBe('assertion.attribute');
+  });
+
+  it('may be there sixteen times, and not once more', async () => {
+    const one = seal(attributeXml('a', '1'));
+    expect(await codeOf(statement(one.repeat(16)))).toBe('accepted');
+    expect(await codeOf(statement(one.repeat(17)))).toBe('encryption.structure');
+  });
+});
+
+describe('AudienceRestrictions', () => {
+  const ours = audienceXml(SAMPLE.spEntityId);
+  const others = audienceXml('https://other.example');
+
+  it('all have to name us, among others or alone', async () => {
+    const assertion = await read(conditions(ours, audienceXml('https://other.example', SAMPLE.spEntityId)));
+    expect(assertion.audience).toBe(SAMPLE.spEntityId);
+  });
+
+  it('refuse us when one of them does not, wherever it stands', async () => {
+    expect(await codeOf(conditions(ours, others))).toBe('assertion.audience');
+    expect(await codeOf(conditions(others, ours))).toBe('assertion.audience');
+    expect(await codeOf(conditions(audienceXml('https://other.example', `${SAMPLE.spEntityId}/`)))).toBe(
+      'assertion.audience',
+    );
+  });
+
+  it('have to be there: one is enough, none and an empty one are not', async () => {
+    expect(await codeOf(conditions(ours))).toBe('accepted');
+    expect(await codeOf(conditions())).toBe('assertion.audience');
+    expect(await codeOf(conditions(audienceXml()))).toBe('assertion.audience');
+    expect(await codeOf(conditions(ours, audienceXml()))).toBe('assertion.audience');
+  });
+});
+
+describe.each(['OneTimeUse', 'ProxyRestriction'])('%s', (name) => {
+  const ours = audienceXml(SAMPLE.spEntityId);
+  const condition = `<saml:${name}/>`;
+
+  it('is accepted beside the audience, before and after it', async () => {
+    expect(await codeOf(conditions(condition, ours))).toBe('accepted');
+    expect(await codeOf(conditions(ours, condition))).toBe('accepted');
+  });
+
+  it('is refused from another namespace, and as a condition that only says it is one', async () => {
+    expect(await codeOf(conditions(ours, `<${name} xmlns="urn:x"/>`))).toBe('assertion.conditions');
+    expect(
+      await codeOf(
+        conditions(
+          ours,
+          `<saml:Condition xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="saml:${name}Type"/>`,
+        ),
+      ),
+    ).toBe('assertion.conditions');
+  });
+
+  it('may be there once, and not twice', async () => {
+    expect(await codeOf(conditions(ours, condition))).toBe('accepted');
+    expect(await codeOf(conditions(ours, condition, condition))).toBe('assertion.conditions');
+  });
+});
+
+describe('the Count of a ProxyRestriction', () => {
+  const counted = (count: string): Partial<SampleParts> =>
+    conditions(audienceXml(SAMPLE.spEntityId), `<saml:ProxyRestriction Count="${count}"/>`);
+
+  it('is a number from 0 on', async () => {
+    expect(await codeOf(counted('0'))).toBe('accepted');
+    expect(await codeOf(counted('12'))).toBe('accepted');
+    expect(await codeOf(counted(' 1 '))).toBe('accepted');
+    expect(await codeOf(counted('-1'))).toBe('assertion.conditions');
+    expect(await codeOf(counted('many'))).toBe('assertion.conditions');
+    expect(await codeOf(counted(''))).toBe('assertion.conditions');
+  });
+});
+
+describe('several SubjectConfirmations', () => {
+  const other = confirmationXml({ recipient: 'https://other.example/acs' });
+  const holderOfKey = confirmationXml({ method: 'urn:oasis:names:tc:SAML:2.0:cm:holder-of-key' });
+
+  it('confirm when one bearer among them is valid, whichever it is', async () => {
+    for (const confirmation of [
+      confirmationXml() + other,
+      other + confirmationXml(),
+      holderOfKey + confirmationXml(),
+    ]) {
+      expect((await read({ confirmation })).recipient).toBe(SAMPLE.acsUrl);
+    }
+  });
+
+  it('confirm nothing when each is wrong in its own way, or none is a bearer', async () => {
+    const late = confirmationXml({ notOnOrAfter: at(-SKEW) });
+    expect(await codeOf({ confirmation: other + late })).toBe('assertion.subject_confirmation');
+    expect(await codeOf({ confirmation: holderOfKey + holderOfKey })).toBe('assertion.subject_confirmation');
+  });
+
+  it('end with the clock skew, of the valid one alone', async () => {
+    const ending = (offset: number): Partial<SampleParts> => ({
+      confirmation: other + confirmationXml({ notOnOrAfter: at(offset) }),
+    });
+    expect(await codeOf(ending(-SKEW + 1))).toBe('accepted');
+    expect(await codeOf(ending(-SKEW))).toBe('assertion.subject_confirmation');
+  });
+});
+
+describe('SessionNotOnOrAfter', () => {
+  const session = (...ends: readonly number[]): Partial<SampleParts> => ({
+    authnStatement: ends
+      .map((end) => authnStatementXml(`AuthnInstant="${at(-MINUTE)}" SessionNotOnOrAfter="${at(end)}"`))
+      .join(''),
+  });
+
+  it('is the earliest of all statements, and absent when none has one', async () => {
+    expect((await read(session(3 * MINUTE, MINUTE))).sessionNotOnOrAfter).toEqual(new Date(at(MINUTE)));
+    expect((await read({})).sessionNotOnOrAfter).toBeUndefined();
+  });
+
+  it('is refused when any of them is over, and when it is no instant', async () => {
+    expect(await codeOf(session(MINUTE, -SKEW))).toBe('assertion.session_expired');
+    const broken = authnStatementXml(`AuthnInstant="${at(0)}" SessionNotOnOrAfter="tomorrow"`);
+    expect(await codeOf({ authnStatement: broken })).toBe('assertion.authn_statement');
+  });
+
+  it('may be just not as long ago as the clock skew', async () => {
+    expect(await codeOf(session(-SKEW + 1))).toBe('accepted');
+    expect(await codeOf(session(-SKEW))).toBe('assertion.session_expired');
+  });
+});
+
+describe('the AuthnContext', () => {
+  const PASSWORD = 'urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport';
+  const X509 = 'urn:oasis:names:tc:SAML:2.0:ac:classes:X509';
+  const signedInBy = (instant: number, classRef: string): string =>
+    authnStatementXml(`AuthnInstant="${at(instant)}"`).replace(PASSWORD, classRef);
+
+  it('is read, and accepted when it was asked for among others', async () => {
+    expect((await read({}, { requestedAuthnContext: [X509, PASSWORD] })).authnContextClassRef).toBe(PASSWORD);
+    expect((await read({ authnStatement: signedInBy(0, X509) })).authnContextClassRef).toBe(X509);
+  });
+
+  it('is refused when another one was asked for, or none is named', async () => {
+    const requestedAuthnContext = [X509];
+    expect(await codeOf({}, { requestedAuthnContext })).toBe('assertion.authn_context');
+    const none = { authnStatement: `<saml:AuthnStatement AuthnInstant="${at(0)}"/>` };
+    expect(await codeOf(none, { requestedAuthnContext })).toBe('assertion.authn_context');
+    expect(await codeOf(none)).toBe('accepted');
+    expect(await codeOf({ authnStatement: signedInBy(0, X509.toUpperCase()) }, { requestedAuthnContext })).toBe(
+      'assertion.authn_context',
+    );
+  });
+
+  it('is that of the last act of signing in, by a millisecond', async () => {
+    const two = (password: number, x509: number) => ({
+      authnStatement: signedInBy(password, PASSWORD) + signedInBy(x509, X509),
+    });
+    expect((await read(two(-2, -1))).authnContextClassRef).toBe(X509);
+    expect((await read(two(-1, -2))).authnContextClassRef).toBe(PASSWORD);
+    expect(await codeOf(two(-1, -2), { requestedAuthnContext: [X509] })).toBe('assertion.authn_context');
+  });
+});
+
+describe('status codes with sub-codes', () => {
+  const inner = (name: string, content = ''): string =>
+    `<samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:${name}">${content}</samlp:StatusCode>`;
+
+  it('pass when the top one is Success, whatever is inside', async () => {
+    expect(await codeOf({ status: statusXml('Success', inner('PartialLogout')) })).toBe('accepted');
+  });
+
+  it('refuse with every code and the message', async () => {
+    const status = statusXml('Responder', inner('AuthnFailed', inner('NoPasskey'))).replace(
+      '</samlp:Status>',
+      '<samlp:StatusMessage>no passkey</samlp:StatusMessage></samlp:Status>',
+    );
+    expect(await judge(forge.message({ status }))).toMatchObject({
+      code: 'response.status',
+      received: 'Responder / AuthnFailed / NoPasskey: no passkey',
+    });
+    expect(await codeOf({ status: statusXml('Requester', inner('Success')) })).toBe('response.status');
+    expect(await codeOf({ status: statusXml('Responder', inner('A') + inner('B')) })).toBe('xml.structure');
+  });
+
+  it('are read five deep', async () => {
+    const deep = (...names: readonly string[]): string =>
+      names.reduceRight((content, name) => inner(name, content), '');
+    const received = async (...names: readonly string[]): Promise<unknown> => {
+      const verdict = await judge(forge.message({ status: statusXml('Responder', deep(...names)) }));
+      return verdict.accepted ? 'accepted' : verdict.received;
+    };
+    expect(await received('A', 'B', 'C', 'D')).toBe('Responder / A / B / C / D');
+    expect(await received('A', 'B', 'C', 'D', 'E')).toBe('Responder / A / B / C / D');
+  });
+});
+
+describe('attribute values', () => {
+  const XSI = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
+  const one = (attributes: string, content = ''): Partial<SampleParts> =>
+    statement(
+      `<saml:Attribute Name="a"><saml:AttributeValue ${XSI} ${attributes}>${content}</saml:AttributeValue></saml:Attribute>`,
+    );
+  const first = async (parts: Partial<SampleParts>) => (await read(parts)).attributes[0]?.values[0];
+
+  it('may be empty or blank, or not there at all', async () => {
+    expect(await readValues('', ' \t')).toEqual([{ text: '' }, { text: ' \t' }]);
+    expect(await readValues()).toEqual([]);
+    expect(await codeOf(values('<!-- -->'))).toBe('xml.comment_in_text');
+  });
+
+  it('may be nil, in the words of XML Schema and no others', async () => {
+    expect(await first(one('xsi:nil="true"'))).toEqual({ text: '', nil: true });
+    expect(await first(one('xsi:nil="1"'))).toEqual({ text: '', nil: true });
+    expect(await first(one('xsi:nil="0"', 'x'))).toEqual({ text: 'x' });
+    expect(await first(one('xsi:nil="TRUE"', 'x'))).toEqual({ text: 'x' });
+    expect(await first(one('nil="true"', 'x'))).toEqual({ text: 'x' });
+  });
+
+  it('may be a NameID with qualifiers, as in eduPersonTargetedID, which is judged like any NameID', async () => {
+    const targeted = (value: string): string =>
+      `<saml:NameID NameQualifier="${SAMPLE.idpEntityId}" SPNameQualifier="urn:sp">${value}</saml:NameID>`;
+    expect(await readValues(targeted('Xk2='))).toEqual([
+      { text: 'Xk2=', nameId: { value: 'Xk2=', nameQualifier: SAMPLE.idpEntityId, spNameQualifier: 'urn:sp' } },
+    ]);
+    expect(await codeOf(values(targeted('a<!-- -->b')))).toBe('xml.comment_in_text');
+    expect(await codeOf(values(targeted('a'.repeat(1024))))).toBe('accepted');
+    expect(await codeOf(values(targeted('a'.repeat(1025))))).toBe('assertion.name_id');
+  });
+
+  it('may be other XML, whose characters are the value, as deep as a message may be', async () => {
+    expect(await readValues('<p xmlns="urn:x">a<b>c</b></p>d')).toEqual([{ text: 'acd' }]);
+    // Response, Assertion, AttributeStatement, Attribute and AttributeValue are five of the 64.
+    const nested = (depth: number): string => `${'<i>'.repeat(depth)}x${'</i>'.repeat(depth)}`;
+    expect(await readValues(nested(59))).toEqual([{ text: 'x' }]);
+    const genuine = forge.message(values(nested(59)));
+    expect(await judge(genuine.replace('<i>x</i>', '<i><i>x</i></i>'))).toMatchObject({ code: 'xml.depth' });
+    expect(await codeOf(values('<saml:Assertion/>'))).toBe('response.assertion_count');
+  });
+
+  it('may be base64, which is kept as it is written', async () => {
+    const octets = Buffer.from(Array.from({ length: 96 }, (_, index) => index));
+    const wrapped = octets.toString('base64').replace(/.{64}/g, '$&\n');
+    expect(await readValues(wrapped, 'not base64 at all')).toEqual([{ text: wrapped }, { text: 'not base64 at all' }]);
+    expect(await codeOf(values(wrapped.replace('\n', '<!-- -->')))).toBe('xml.comment_in_text');
+  });
+
+  it('may be many, and of attributes that are there several times', async () => {
+    expect(await readValues('1', '2', '2')).toEqual([{ text: '1' }, { text: '2' }, { text: '2' }]);
+    const { attributes } = await read(
+      statement(
+        attributeXml('Role', 'a'),
+        attributeXml('b', 'x'),
+        attributeXml('Role', 'c'),
+        attributeXml('role', 'd'),
+      ),
+    );
+    expect(attributes.map(({ name, values: all }) => [name, ...all.map(({ text }) => text)])).toEqual([
+      ['Role', 'a', 'c'],
+      ['b', 'x'],
+      ['role', 'd'],
+    ]);
+    expect(
+      await codeOf(statement('<saml:Attribute><saml:AttributeValue>x</saml:AttributeValue></saml:Attribute>')),
+    ).toBe('assertion.attribute');
+  });
+});
+
+describe('NameID qualifiers', () => {
+  const named = (attributes: string, value = 'amina'): Partial<SampleParts> => ({
+    nameId: `<saml:NameID ${attributes}>${value}</saml:NameID>`,
+  });
+
+  it('are given as they are, and left out when they are not there', async () => {
+    const all = 'Format="urn:f" NameQualifier=" Q " SPNameQualifier="" SPProvidedID="p"';
+    expect((await read(named(all))).nameId).toEqual({
+      value: 'amina',
+      format: 'urn:f',
+      nameQualifier: ' Q ',
+      spNameQualifier: '',
+      spProvidedId: 'p',
+    });
+    expect((await read(named(''))).nameId).toEqual({ value: 'amina' });
+  });
+
+  it('cannot be given twice, nor changed after signing, nor be all there is', async () => {
+    expect(await codeOf(named('NameQualifier="a" nameQualifier="b"'))).toBe('accepted');
+    const signed = forge.message(named('NameQualifier="a"'));
+    expect(await judge(signed.replace('NameQualifier="a"', 'NameQualifier="a" NameQualifier="b"'))).toMatchObject({
+      code: 'xml.syntax',
+    });
+    expect(await judge(signed.replace('NameQualifier="a"', 'NameQualifier="b"'))).toMatchObject({
+      code: 'signature.digest',
+    });
+    expect(await codeOf({ ...named('NameQualifier="a"', ''), attributeStatement: '' })).toBe('assertion.name_id');
+    expect(await codeOf(named('NameQualifier="a"', ' '))).toBe('assertion.name_id');
+  });
+});
+
+describe('an assertion without AttributeStatement', () => {
+  it('is accepted beside a NameID, and refused without one', async () => {
+    expect((await read({ attributeStatement: '' })).attributes).toEqual([]);
+    expect(await codeOf({ attributeStatement: '', nameId: '' })).toBe('assertion.name_id');
+  });
+
+  it('is no worse than an empty one, and one attribute is enough to name somebody', async () => {
+    expect((await read({ ...statement() })).attributes).toEqual([]);
+    expect(await codeOf({ ...statement(), nameId: '' })).toBe('assertion.name_id');
+    expect(await codeOf({ ...statement(attributeXml('mail', 'amina')), nameId: '' })).toBe('accepted');
+  });
+});
