@@ -1,5 +1,6 @@
 /** `npm run bench -- NAME`: measures one thing beside its peers. CPU time, medians, interleaved. */
 import { parseArgs } from 'node:util';
+import { benchDecryption } from './decryption.ts';
 import type { MeasureOptions } from './measure.ts';
 import { benchHostileAlone } from './saml/bench-hostile.ts';
 import { benchSaml } from './saml/bench-saml.ts';
@@ -9,6 +10,7 @@ const benches: Readonly<Record<string, (options: MeasureOptions) => Promise<void
   saml: benchSaml,
   hostile: benchHostileAlone,
   linear: benchLinear,
+  decryption: benchDecryption,
 };
 
 const { values, positionals } = parseArgs({

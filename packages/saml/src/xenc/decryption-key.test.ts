@@ -10,7 +10,8 @@ describe('loadDecryptionKey', () => {
     const pair = await testKeyPair('xenc');
     const source = { name: 'current', privateKeyPem: pair.privateKeyPem, certificatePem: pair.certificatePem };
     const key = loadDecryptionKey(source);
-    expect(key.modulusBytes).toBe(256);
+    expect(key.modulus).toHaveLength(256);
+    expect(key.modulus[0]).toBeGreaterThan(0x7f);
     expect(key.fingerprintSha256).toBe(
       new X509Certificate(pair.certificatePem).fingerprint256.replaceAll(':', '').toLowerCase(),
     );
@@ -21,10 +22,9 @@ describe('loadDecryptionKey', () => {
   it('loads PKCS #1 and larger keys, with or without a certificate', async () => {
     const pair = await testKeyPair('xenc', 'rsa-3072');
     const privateKeyPem = createPrivateKey(pair.privateKeyPem).export({ type: 'pkcs1', format: 'pem' }).toString();
-    expect(loadDecryptionKey({ name: 'a', privateKeyPem })).toMatchObject({
-      modulusBytes: 384,
-      fingerprintSha256: undefined,
-    });
+    const key = loadDecryptionKey({ name: 'a', privateKeyPem });
+    expect(key.fingerprintSha256).toBeUndefined();
+    expect(key.modulus).toHaveLength(384);
   });
 
   it.each([

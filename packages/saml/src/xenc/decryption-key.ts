@@ -2,7 +2,7 @@
  * Our own private keys for decryption, and the certificates of those we encrypt to. RSA only: key transport has no
  * other kind of key.
  */
-import { createHash, createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { SamlError } from '../errors.ts';
 import { decodeBase64 } from '../xml/base64.ts';
 import { ContentCache } from '../xml/content-cache.ts';
@@ -12,8 +12,8 @@ export interface DecryptionKey {
   /** For traces and logs; says nothing about the key itself. */
   readonly name: string;
   readonly privateKey: KeyObject;
-  /** Octets of the RSA modulus. */
-  readonly modulusBytes: number;
+  /** The RSA modulus, the most significant octet first; it is public. */
+  readonly modulus: Uint8Array;
   /** SHA-256 of the certificate's DER, lower-case hexadecimal; absent when the key was loaded without one. */
   readonly fingerprintSha256: string | undefined;
 }
@@ -60,10 +60,15 @@ const makeDecryptionKey = (source: DecryptionKeySource): DecryptionKey => {
   return {
     name: source.name,
     privateKey,
-    modulusBytes: Math.ceil(bits / 8),
+    modulus: modulusOf(privateKey),
     fingerprintSha256:
       certificate === undefined ? undefined : createHash('sha256').update(certificate.raw).digest('hex'),
   };
+};
+
+const modulusOf = (privateKey: KeyObject): Uint8Array => {
+  const { n = '' } = createPublicKey(privateKey).export({ format: 'jwk' });
+  return Buffer.from(n, 'base64url');
 };
 
 const readPrivateKey = (pem: string): KeyObject | undefined => {

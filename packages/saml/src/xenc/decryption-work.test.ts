@@ -10,6 +10,7 @@ import { type DecryptionKey, loadDecryptionKey } from './decryption-key.ts';
 import { type EncryptElementOptions, encryptElement } from './encrypt-element.ts';
 import { readEncrypted } from './read-encrypted.ts';
 import { UnwrapBudget } from './unwrap-budget.ts';
+import { workableNumber } from './unwrap-key.ts';
 
 const GENUINE = '<a xmlns="urn:example:a"/>';
 
@@ -92,6 +93,57 @@ describe('what was authenticated and is no element', () => {
     const contentAlgorithm = 'http://www.w3.org/2001/04/xmlenc#aes128-cbc';
     const cbc = inMessage(recipients(encrypt('<a', { contentAlgorithm }), 4));
     expect(await usesOf(() => decryptElement(cbc, options))).toEqual(['encryption.failed', 8]);
+  });
+});
+
+describe('a wrapped key that RSA cannot take', () => {
+  const withWrapped = (octets: Uint8Array): XmlElement =>
+    inMessage(encrypt().replace(/CipherValue>[^<]+</, `CipherValue>${Buffer.from(octets).toString('base64')}<`));
+
+  it.each([
+    ['is as long as the modulus', 256],
+    ['is one octet shorter', 255],
+    ['is one octet longer', 257],
+    ['is one octet', 1],
+  ])('costs a private key operation as any other, when it %s', async (_, length) => {
+    const element = withWrapped(Buffer.alloc(length, 0x55));
+    expect(await usesOf(() => decryptElement(element, { keys: [fitting], cbc: 'refuse' }))).toEqual([
+      'encryption.failed',
+      1,
+    ]);
+  });
+
+  it.each(['sha1', 'sha256'] as const)(
+    'fails as any other at the ends of what RSA can work on, with %s',
+    async (digest) => {
+      const { modulus } = fitting;
+      const largest = Buffer.from(modulus);
+      largest[255] = (largest[255] ?? 0) - 1;
+      const smallest = [0, 1, 2].map((number) => Buffer.concat([Buffer.alloc(255), Buffer.of(number)]));
+      for (const number of [...smallest, largest, modulus]) {
+        const text = encrypt(GENUINE, { digest }).replace(
+          /CipherValue>[^<]+</,
+          `CipherValue>${Buffer.from(number).toString('base64')}<`,
+        );
+        expect(await usesOf(() => decryptElement(inMessage(text), { keys: [fitting], cbc: 'refuse' }))).toEqual([
+          'encryption.failed',
+          1,
+        ]);
+      }
+    },
+  );
+
+  it('is replaced by a number that it can: the smallest one that is too large, and a shorter one', () => {
+    const { modulus } = fitting;
+    const less = Buffer.from(modulus);
+    less[less.length - 1] = (less.at(-1) ?? 0) - 1;
+    expect(workableNumber(less, modulus)).toBe(less);
+    for (const octets of [modulus, Buffer.alloc(256, 0xff), modulus.subarray(1), Buffer.alloc(257), new Uint8Array()]) {
+      const instead = workableNumber(octets, modulus);
+      expect(instead).toHaveLength(256);
+      expect(Buffer.compare(instead, modulus)).toBe(-1);
+      expect(Buffer.compare(instead, workableNumber(octets, modulus))).not.toBe(0);
+    }
   });
 });
 
