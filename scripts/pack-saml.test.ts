@@ -1,14 +1,38 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
-import { packSaml } from './pack-saml.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const project = mkdtempSync(join(tmpdir(), 'cb-empty-project-'));
-afterAll(() => rmSync(project, { recursive: true }));
+/** A copy of what packing needs: it changes the manifest for a moment, which others read at the same time. */
+const checkout = mkdtempSync(join(tmpdir(), 'cb-pack-'));
+const PACKAGE = join('packages', 'saml');
+const SCRIPT = join(checkout, PACKAGE, 'scripts', 'pack.ts');
+
+beforeAll(() => {
+  const copied = ['package.json', 'tsconfig.base.json', 'LICENSE', PACKAGE];
+  for (const name of copied) {
+    cpSync(join(ROOT, name), join(checkout, name), { recursive: true });
+  }
+  symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'));
+});
+
+afterAll(() => {
+  rmSync(project, { recursive: true });
+  rmSync(checkout, { recursive: true });
+});
+
+const packSaml = (): string => {
+  const args = ['pack', '-w', PACKAGE, '--json', '--pack-destination', project];
+  const output = execFileSync('npm', args, { cwd: checkout, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  return join(project, /"filename": "([^"]+)"/.exec(output)?.[1] ?? '');
+};
+
+const inCheckout = (name: string): string => join(checkout, PACKAGE, name);
+const manifest = (): string => readFileSync(inCheckout('package.json'), 'utf8');
 
 const USE = `import { samlErrorCatalogue } from '@cordboard/saml/errors';
 import { type ResponseVerdict, verifyResponse } from '@cordboard/saml';
@@ -23,7 +47,10 @@ export const code: string = verdict.accepted ? '' : samlErrorCatalogue[verdict.c
 
 describe('the package of the kernel', () => {
   it('holds JavaScript and types alone, and works in an empty project', () => {
-    const archive = packSaml(project);
+    const before = manifest();
+    const archive = packSaml();
+    expect(manifest()).toBe(before);
+    expect(existsSync(inCheckout('dist'))).toBe(false);
     const files = execFileSync('tar', ['-tzf', archive], { encoding: 'utf8' }).trim().split('\n');
     expect(files).toContain('package/dist/index.js');
     expect(files).toContain('package/dist/index.d.ts');
@@ -52,4 +79,15 @@ describe('the package of the kernel', () => {
     const tsc = join(ROOT, 'node_modules', '.bin', 'tsc');
     expect(() => execFileSync(tsc, ['-p', project], { stdio: 'pipe' })).not.toThrow();
   }, 60_000);
+
+  it('has its own manifest back after a run that was interrupted', () => {
+    const before = manifest();
+    writeFileSync(inCheckout('.package.json.kept'), before);
+    writeFileSync(inCheckout('package.json'), '{}');
+    mkdirSync(inCheckout('dist'));
+    execFileSync(process.execPath, [SCRIPT, 'restore']);
+    expect(manifest()).toBe(before);
+    expect(existsSync(inCheckout('dist'))).toBe(false);
+    expect(existsSync(inCheckout('.package.json.kept'))).toBe(false);
+  });
 });
