@@ -177,7 +177,7 @@ export const singleSignOn = {
   },
   checklist: {
     title: 'Seen to work',
-    lead: 'Ask one person of each kind to sign in, then tick it.',
+    lead: 'Ask one person of each kind to sign in at the User/Agent URL, then tick it.',
     items: {
       agent: 'An agent has signed in',
       supervisor: 'A supervisor has signed in',
