@@ -17,6 +17,7 @@ describe('stepsFor', () => {
       'paste-addresses',
       'name-the-person',
       'sign-answers',
+      'check-requests',
       'add-attributes',
       'finish-app',
       'assign-people',

@@ -49,6 +49,15 @@ describe('the guide for Okta with Cisco nodes', () => {
     expect(step('add-nodes').text).toContain('1 for the first');
   });
 
+  it('offers our signing certificate to whoever wants requests checked, with or without sign-out', () => {
+    const plain = stepsFor(okta, 'by-hand', { platform: 'generic', needs: [] });
+    expect(plain.find(({ id }) => id === 'check-requests')).toMatchObject({
+      optional: true,
+      copies: [{ value: 'signingCertificate', label: 'Signature Certificate' }],
+      settings: [{ field: 'Signed Requests', choose: 'Ticked' }],
+    });
+  });
+
   it('shows the NameID format in the words of Okta', () => {
     expect(step('name-the-person').copies).toEqual([{ value: 'nameIdFormat', label: 'Name ID format' }]);
     expect(okta.nameIdFormatLabels.transient).toBe('Transient');

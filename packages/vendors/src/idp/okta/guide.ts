@@ -86,6 +86,16 @@ const configureSaml: readonly GuideStep[] = [
     when: { need: 'several-nodes' },
   },
   {
+    id: 'check-requests',
+    title: 'Let Okta check our requests',
+    owner: 'idp-administrator',
+    text: 'Still under Advanced Settings, upload our signing certificate and tick Signed Requests: Okta then answers only requests that are ours.',
+    copies: ['signingCertificate'],
+    settings: [{ field: 'Signed Requests', choose: 'Ticked' }],
+    warning: 'When our signing key changes, the new certificate has to be uploaded here before it is put to use.',
+    optional: true,
+  },
+  {
     id: 'sign-out',
     title: 'Let sign-out reach Okta',
     owner: 'idp-administrator',

@@ -91,6 +91,18 @@ const OrderField = (): ReactElement => {
   const { t } = useTranslation();
   const { watch } = useFormContext<Values>();
   const vendor = idpVendor(watch('vendor'));
+  const [only, another] = orders(vendor);
+  if (only !== undefined && another === undefined) {
+    return (
+      <div className="stack-s">
+        <p>
+          <strong>{t('setUps.picker.order')}</strong>
+        </p>
+        <p>{t(`setUps.picker.orders.${only}`)}</p>
+        <p className="muted small">{t('setUps.picker.only', { name: vendor.name, reason: vendor.orderReason })}</p>
+      </div>
+    );
+  }
   return (
     <RadioField
       name="order"

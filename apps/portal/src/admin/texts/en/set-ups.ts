@@ -14,13 +14,15 @@ export const setUps = {
     order: 'Order of the set-up',
     orders: {
       import: 'The identity provider reads our metadata',
-      'by-hand': 'Everything is entered by hand',
+      'by-hand': 'Our values are entered by hand',
     },
     orderHelp: {
       import: 'Case 1. By address or as a file: no value can be mistyped.',
-      'by-hand': 'Case 2. Values are copied one at a time.',
+      'by-hand':
+        'Case 2. They are copied into its form one at a time. Its own values come back by address, as a file or by hand, whatever it offers.',
     },
     recommended: 'Recommended for {{name}}: {{reason}}',
+    only: 'The only way with {{name}}: {{reason}}',
     before: 'Before you begin',
     begin: 'Begin the set-up',
     begun: 'The set-up is begun. Every step is kept.',
