@@ -12,6 +12,7 @@ import { createApiKeyFinder } from './admin-api/find-api-key.ts';
 import { registerCompanySignIn } from './admin-api/http/company-sign-in.ts';
 import { registerAdminApi } from './admin-api/http/register-admin-api.ts';
 import { readHubVersion } from './admin-api/hub-version.ts';
+import { TOLERATED_CLOCK_MS } from './admin-api/resources/clock.ts';
 import { createSetUpLinkFinder } from './admin-api/set-up-link-finder.ts';
 import { issueCompanyCode } from './administrators/company-sign-in.ts';
 import { recogniseAdministrator } from './administrators/recognise-administrator.ts';
@@ -41,6 +42,7 @@ import { createKeyRing, type KeyRing } from './keys/key-ring.ts';
 import type { MasterKey } from './keys/master-key.ts';
 import { createSealer, type Sealer } from './keys/seal.ts';
 import { observeClocks } from './outbound/clock-comparisons.ts';
+import { createClockWatch } from './outbound/clock-watch.ts';
 import type { GuardedFetch } from './outbound/guarded-fetch.ts';
 import { createPasswordHasher } from './passwords/password-hasher.ts';
 import { createDecryptionThrottle } from './sign-in/decryption-throttle.ts';
@@ -199,7 +201,11 @@ export const composeHub = async (options: HubOptions): Promise<ComposedHub> => {
       await publicUrls.refresh();
     };
     const { installationUrl } = options;
-    const { fetch, comparisons } = observeClocks(options.fetch, clock);
+    const { fetch, comparisons } = observeClocks(
+      options.fetch,
+      clock,
+      createClockWatch(options.logger, TOLERATED_CLOCK_MS),
+    );
     const metadataRefresher = createMetadataRefresher({ storage, fetch, audit, clock, random, directoryChanged });
     const administration: AdminParts = {
       storage,

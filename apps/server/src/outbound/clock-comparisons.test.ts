@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { observeClocks } from './clock-comparisons.ts';
+import { type ClockNews, type ClockWatch, observeClocks } from './clock-comparisons.ts';
 import type { GuardedFetch } from './guarded-fetch.ts';
 
 const NOW = Date.UTC(2030, 0, 15, 12);
 
 /** A fetch that takes two seconds of our clock, of servers whose dates the test names. */
-const observe = (dates: Readonly<Record<string, number | null>>) => {
+const observe = (dates: Readonly<Record<string, number | null>>, watch?: ClockWatch) => {
   let now = NOW;
   const fetch: GuardedFetch = (url) => {
     now += 2000;
@@ -16,7 +16,7 @@ const observe = (dates: Readonly<Record<string, number | null>>) => {
       date: dates[new URL(url).hostname] ?? null,
     });
   };
-  return observeClocks(fetch, () => now);
+  return observeClocks(fetch, () => now, watch);
 };
 
 describe('observeClocks', () => {
@@ -43,5 +43,38 @@ describe('observeClocks', () => {
     const { fetch, comparisons } = observe({});
     expect(await fetch('https://silent.example/')).toMatchObject({ url: 'https://silent.example/' });
     expect(comparisons()).toEqual([]);
+  });
+});
+
+describe('a watch of the clock', () => {
+  const TOLERATED_MS = 120_000;
+  /** The middle of a request lies a second after it begins; a Date counts as half a second later than it says. */
+  const behindBy = (index: number, ms: number): number => NOW + index * 2000 + 500 - ms;
+
+  const visit = async (dates: readonly number[]): Promise<readonly ClockNews[]> => {
+    const heard: ClockNews[] = [];
+    const named = Object.fromEntries(dates.map((date, index) => [`s${index}.example`, date]));
+    const { fetch } = observe(named, { toleratedMs: TOLERATED_MS, onChange: (news) => heard.push(news) });
+    for (const name of Object.keys(named)) {
+      await fetch(`https://${name}/metadata`);
+    }
+    return heard;
+  };
+
+  it('tells once when most servers surely differ, and again when they do not any more', async () => {
+    const far = 10 * 60_000;
+    expect(await visit([behindBy(0, far), behindBy(1, far), behindBy(2, 0), behindBy(3, 0)])).toEqual([
+      { isOff: true, differing: 1, compared: 1, aheadMs: far },
+      { isOff: false, differing: 2, compared: 4, aheadMs: far },
+    ]);
+  });
+
+  it('tells nothing while as many agree as differ, nor of a difference that is not sure', async () => {
+    expect(await visit([behindBy(0, 0), behindBy(1, -10 * 60_000)])).toEqual([]);
+    expect(await visit([behindBy(0, TOLERATED_MS + 1500)])).toEqual([]);
+    expect(await visit([behindBy(0, TOLERATED_MS + 1501)])).toEqual([
+      { isOff: true, differing: 1, compared: 1, aheadMs: TOLERATED_MS + 1501 },
+    ]);
+    expect(await visit([behindBy(0, -TOLERATED_MS - 1501)])).toMatchObject([{ aheadMs: -TOLERATED_MS - 1501 }]);
   });
 });

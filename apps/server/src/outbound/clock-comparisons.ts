@@ -17,15 +17,51 @@ export interface ClockComparison {
   readonly uncertainMs: number;
 }
 
+/** What most servers that the hub was compared with say of its clock. */
+export interface ClockNews {
+  /** More than half of them differ by more than is tolerated, even in the best case. */
+  readonly isOff: boolean;
+  readonly differing: number;
+  readonly compared: number;
+  /** How far our clock is ahead of the differing one heard of last; 0 when none differs. */
+  readonly aheadMs: number;
+}
+
+/** Is told when the clock begins to be off, and when it is right again. */
+export interface ClockWatch {
+  readonly toleratedMs: number;
+  readonly onChange: (news: ClockNews) => void;
+}
+
 export interface ObservedFetch {
   readonly fetch: GuardedFetch;
   /** The newest comparison with each server, oldest first. */
   readonly comparisons: () => readonly ClockComparison[];
 }
 
+const judge = (comparisons: readonly ClockComparison[], toleratedMs: number): ClockNews => {
+  const differing = comparisons.filter(({ aheadMs, uncertainMs }) => Math.abs(aheadMs) - uncertainMs > toleratedMs);
+  return {
+    isOff: differing.length * 2 > comparisons.length,
+    differing: differing.length,
+    compared: comparisons.length,
+    aheadMs: differing.at(-1)?.aheadMs ?? 0,
+  };
+};
+
 /** @param clock epoch milliseconds */
-export const observeClocks = (fetch: GuardedFetch, clock: () => number): ObservedFetch => {
+export const observeClocks = (fetch: GuardedFetch, clock: () => number, watch?: ClockWatch): ObservedFetch => {
   const known = new Map<string, ClockComparison>();
+  let wasOff = false;
+  const tell = (): void => {
+    if (watch !== undefined) {
+      const news = judge([...known.values()], watch.toleratedMs);
+      if (news.isOff !== wasOff) {
+        wasOff = news.isOff;
+        watch.onChange(news);
+      }
+    }
+  };
   return {
     fetch: async (url, options) => {
       const sentAt = clock();
@@ -44,6 +80,7 @@ export const observeClocks = (fetch: GuardedFetch, clock: () => number): Observe
         if (oldest !== undefined) {
           known.delete(oldest);
         }
+        tell();
       }
       return document;
     },

@@ -4,10 +4,11 @@ import { connectionSettings } from '@cordboard/contract/tenant-settings';
 import type { AdminParts } from '../admin-parts.ts';
 import { type BoundRoute, bind } from '../http/call.ts';
 
-const TOLERATED_MS = connectionSettings.parse({}).clockSkewSeconds * 1000;
+/** What connections tolerate unless they are set otherwise, in milliseconds. */
+export const TOLERATED_CLOCK_MS: number = connectionSettings.parse({}).clockSkewSeconds * 1000;
 
 export const clockRoutes = (parts: AdminParts): readonly BoundRoute[] => [
   bind(readClock, async ({ now }) => ({
-    body: { now, toleratedMs: TOLERATED_MS, comparisons: [...parts.clockComparisons()] },
+    body: { now, toleratedMs: TOLERATED_CLOCK_MS, comparisons: [...parts.clockComparisons()] },
   })),
 ];
