@@ -20,10 +20,9 @@ export interface MeasureOptions {
   readonly rounds: number;
   /** Length of one slice, milliseconds of wall-clock time. */
   readonly sliceMs: number;
+  /** How long each contender works before anything counts, until the compiler is done with it; milliseconds. */
+  readonly warmUpMs: number;
 }
-
-/** Rounds that warm up and do not count. */
-const WARM_UP_ROUNDS = 4;
 
 export const median = (values: readonly number[]): number => {
   const sorted = values.toSorted((a, b) => a - b);
@@ -55,12 +54,12 @@ export const measure = async (
   options: MeasureOptions,
 ): Promise<readonly Measurement[]> => {
   const figures = contenders.map((): number[] => []);
-  for (let round = 0; round < options.rounds + WARM_UP_ROUNDS; round += 1) {
+  for (const contender of contenders) {
+    await contender.slice(options.warmUpMs);
+  }
+  for (let round = 0; round < options.rounds; round += 1) {
     for (const [index, contender] of contenders.entries()) {
-      const us = await contender.slice(options.sliceMs);
-      if (round >= WARM_UP_ROUNDS) {
-        figures[index]?.push(us);
-      }
+      figures[index]?.push(await contender.slice(options.sliceMs));
     }
   }
   return contenders.map(({ name }, index) => {

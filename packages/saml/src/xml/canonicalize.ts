@@ -209,6 +209,20 @@ function attributesText(attributes: readonly XmlAttribute[]): string {
   return text;
 }
 
+/** Up to here sorting by insertion is cheaper; beyond, it would grow with the square. */
+const FEW_ATTRIBUTES = 8;
+
 function inOrder(attributes: readonly XmlAttribute[]): readonly XmlAttribute[] {
-  return attributes.length < 2 ? attributes : attributes.toSorted(compareAttributes);
+  if (attributes.length > FEW_ATTRIBUTES) return attributes.toSorted(compareAttributes);
+  const sorted: XmlAttribute[] = attributes.slice();
+  for (let end = 1; end < sorted.length; end += 1) {
+    for (let index = end; index > 0; index -= 1) {
+      const left = sorted[index - 1];
+      const right = sorted[index];
+      if (left === undefined || right === undefined || compareAttributes(left, right) <= 0) break;
+      sorted[index - 1] = right;
+      sorted[index] = left;
+    }
+  }
+  return sorted;
 }

@@ -7,7 +7,8 @@
  */
 import type { QualifiedName } from './scanner.ts';
 
-const PREFIXES = ['', 'saml', 'samlp', 'saml2', 'saml2p', 'ds', 'dsig', 'xenc', 'md'];
+const SAML_PREFIXES = ['', 'saml', 'samlp', 'saml2', 'saml2p'];
+const SIGNATURE_PREFIXES = ['', 'ds', 'dsig', 'xenc', 'ec'];
 
 const SAML_ELEMENTS = [
   'Response Status StatusCode StatusMessage Extensions Assertion EncryptedAssertion Issuer Subject NameID EncryptedID',
@@ -32,8 +33,9 @@ const ATTRIBUTES = [
 const OTHERS: readonly (readonly [string, string])[] = [
   ['xsi', 'type'],
   ['xsi', 'nil'],
-  ['ec', 'InclusiveNamespaces'],
-  ...[...PREFIXES.slice(1), 'xs', 'xsi', 'xsd', 'ec'].map((prefix) => ['xmlns', prefix] as const),
+  ...['saml', 'samlp', 'saml2', 'saml2p', 'ds', 'dsig', 'xenc', 'ec', 'xs', 'xsi', 'xsd', 'md'].map(
+    (prefix) => ['xmlns', prefix] as const,
+  ),
 ];
 
 const words = (lines: readonly string[]): string[] => lines.flatMap((line) => line.split(' '));
@@ -54,8 +56,11 @@ const TABLE: readonly (QualifiedName | undefined)[] = (() => {
     for (let index = 0; index < name.length; index += 1) hash = addToNameHash(hash, name.charCodeAt(index));
     table[hash & (SLOTS - 1)] = { name, prefix, localName };
   };
-  for (const prefix of PREFIXES) {
-    for (const localName of words([...SAML_ELEMENTS, ...SIGNATURE_ELEMENTS])) add(prefix, localName);
+  for (const prefix of SAML_PREFIXES) {
+    for (const localName of words(SAML_ELEMENTS)) add(prefix, localName);
+  }
+  for (const prefix of SIGNATURE_PREFIXES) {
+    for (const localName of words(SIGNATURE_ELEMENTS)) add(prefix, localName);
   }
   for (const [prefix, localName] of OTHERS) add(prefix, localName);
   for (const localName of words(ATTRIBUTES)) add('', localName);

@@ -8,6 +8,7 @@ import {
   AMPERSAND,
   CARRIAGE_RETURN,
   CLOSE_BRACKET,
+  EXCLAMATION,
   GREATER_THAN,
   LESS_THAN,
   LINE_FEED,
@@ -52,8 +53,9 @@ export function readText(scanner: Scanner): TextNode {
   return readMixedText(scanner, start, index);
 }
 
+/** Whether a CDATA section begins at the `<` at this offset. */
 export function isCdataStart(scanner: Scanner, index: number): boolean {
-  return scanner.text.startsWith(CDATA_START, index);
+  return scanner.units[index + 1] === EXCLAMATION && scanner.text.startsWith(CDATA_START, index);
 }
 
 /** Goes on where plain text ends: at a reference, a `>`, a carriage return, a CDATA section or a bad character. */

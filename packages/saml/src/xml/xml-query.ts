@@ -29,11 +29,14 @@ export function childElements(element: XmlElement): XmlElement[] {
 
 /** The child elements of one name, in document order. */
 export function childrenNamed(element: XmlElement, namespaceUri: string, localName: string): XmlElement[] {
-  const found: XmlElement[] = [];
+  let found: XmlElement[] | undefined;
   for (const child of element.children) {
-    if (child.kind === 'element' && isNamed(child, namespaceUri, localName)) found.push(child);
+    if (child.kind !== 'element' || !isNamed(child, namespaceUri, localName)) continue;
+    // Mostly there is one, and an array that grows takes room for seventeen.
+    if (found === undefined) found = [child];
+    else found.push(child);
   }
-  return found;
+  return found ?? [];
 }
 
 /**
