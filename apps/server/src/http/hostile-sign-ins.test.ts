@@ -229,6 +229,45 @@ describe('a cookie that is not what it was', () => {
   });
 });
 
+describe('an identity provider that was disabled', () => {
+  const enable = async (enabled: boolean): Promise<void> => {
+    const [connection] = (await hub.realm()).view.connections;
+    if (connection === undefined) {
+      throw new Error('there is no connection');
+    }
+    await hub.hub.storage.write((writer) => writer.putConnection({ ...connection, enabled }));
+    hub.hub.realms.invalidate();
+  };
+
+  it('signs nobody in: not with an answer, not with a result, and not unasked', async () => {
+    const [first, second] = [hub.browser(), hub.browser()];
+    const request = await begin(first);
+    const link = await deliver(second, await begin(second));
+    await enable(false);
+    const answer = await first.crossSitePost(hub.acsUrl, { SAMLResponse: await hub.issue(request) });
+    expect(await outcomeOf(answer)).toBe('sign-in.connection_unknown');
+    expect(await outcomeOf(await second.get(link))).toBe('sign-in.connection_unknown');
+    const unasked = await first.crossSitePost(hub.acsUrl, { SAMLResponse: await hub.issue(undefined) });
+    expect(await outcomeOf(unasked)).toBe('sign-in.issuer_unknown');
+    await enable(true);
+    expect(await outcomeOf(await first.get(await deliver(first, await begin(first))))).toBe('signed in');
+  });
+
+  it('keeps nobody signed in', async () => {
+    const browser = hub.browser();
+    await hub.signIn(browser);
+    expect(pageOfKind(await browser.get(`${hub.realmUrl}/`), 'launchpad')).toMatchObject({
+      person: { login: 'amina' },
+    });
+    await enable(false);
+    expect(pageOfKind(await browser.get(`${hub.realmUrl}/`), 'error')).toBeDefined();
+    await enable(true);
+    expect(pageOfKind(await browser.get(`${hub.realmUrl}/`), 'launchpad')).toMatchObject({
+      person: { login: 'amina' },
+    });
+  });
+});
+
 describe('an identity provider that names somebody of others', () => {
   const claiming = async (email: string, nameId = `n-${email}`, format: string | undefined = NAME_ID_PERSISTENT) => {
     const { completed } = await hub.signIn(hub.browser(), `${hub.realmUrl}/`, {
