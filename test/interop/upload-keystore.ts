@@ -59,6 +59,7 @@ export const uploadSigningKey = async (page: Page, keysUrl: string): Promise<str
   await check('Key password', KEY_PASSWORD, 'The key was found');
   const fingerprint = await dialog.locator('dt:has-text("SHA-256 fingerprint") + dd code').textContent();
   await dialog.getByRole('button', { name: 'Take it as the next key' }).click();
+  await dialog.getByRole('button', { name: 'Done', exact: true }).click();
   await dialog.waitFor({ state: 'detached' });
   await page.getByText('Uploaded', { exact: true }).waitFor();
   return fingerprint ?? '';

@@ -113,6 +113,11 @@ describe('the keys of a service provider', () => {
     await check(page);
     await seeInDialog(page, 'The key was found');
     await dialog.getByRole('button', { name: 'Take it as the next key' }).click();
+    await seeInDialog(
+      page,
+      'The uploaded key is the next one. Give the new metadata to the identity provider, then test.',
+    );
+    await dialog.getByRole('button', { name: 'Done', exact: true }).click();
     await dialog.waitFor({ state: 'detached' });
     await signing.getByText('Uploaded').waitFor();
 

@@ -65,7 +65,8 @@ interface KeyCardProps {
   readonly owner: KeyOwner | null;
   /** The connections where no test with this very key has passed. */
   readonly untestedAt: (key: KeyView) => readonly string[];
-  readonly actions: ReactNode;
+  /** Buttons while there is no next key, and dialogs that stay open when it comes. */
+  readonly actions: (hasNext: boolean) => ReactNode;
 }
 
 export const KeyCard = ({ title, lead, items, owner, untestedAt, actions }: KeyCardProps): ReactElement => {
@@ -73,7 +74,7 @@ export const KeyCard = ({ title, lead, items, owner, untestedAt, actions }: KeyC
   const hasNext = items.some(({ state }) => state === 'next');
   const sorted = order.flatMap((state) => items.filter((item) => item.state === state));
   return (
-    <Card title={title} lead={lead} actions={owner === null || hasNext ? undefined : actions}>
+    <Card title={title} lead={lead} actions={owner === null ? undefined : actions(hasNext)}>
       <div className="stack">
         {owner !== null && hasNext && <p className="muted small">{t('keys.hasNext')}</p>}
         {sorted.length === 0 && <p className="muted">{t('keys.none')}</p>}

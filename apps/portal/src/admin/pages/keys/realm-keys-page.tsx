@@ -54,9 +54,10 @@ interface ActionsProps {
   readonly place: RealmPlace;
   readonly algorithm: Algorithm;
   readonly owner: KeyOwner;
+  readonly hasNext: boolean;
 }
 
-const Actions = ({ place, algorithm, owner }: ActionsProps): ReactElement => {
+const Actions = ({ place, algorithm, owner, hasNext }: ActionsProps): ReactElement => {
   const { t } = useTranslation();
   const notify = useNotify();
   const [isAsking, asking] = useDisclosure(false);
@@ -65,12 +66,16 @@ const Actions = ({ place, algorithm, owner }: ActionsProps): ReactElement => {
   const upload = useCreate(uploadRealmKey);
   return (
     <>
-      <Button onClick={asking.open} aria-label={`${t('keys.generate.open')}: ${algorithm}`}>
-        {t('keys.generate.open')}
-      </Button>
-      <Button onClick={uploading.open} aria-label={`${t('keys.upload.open')}: ${algorithm}`}>
-        {t('keys.upload.open')}
-      </Button>
+      {!hasNext && (
+        <>
+          <Button onClick={asking.open} aria-label={`${t('keys.generate.open')}: ${algorithm}`}>
+            {t('keys.generate.open')}
+          </Button>
+          <Button onClick={uploading.open} aria-label={`${t('keys.upload.open')}: ${algorithm}`}>
+            {t('keys.upload.open')}
+          </Button>
+        </>
+      )}
       <ActionDialog
         opened={isAsking}
         title={t('keys.generate.title')}
@@ -120,7 +125,7 @@ const Found = ({ place, items }: { readonly place: RealmPlace; readonly items: r
             items={items.filter((item) => item.algorithm === algorithm)}
             owner={mayWrite ? owner : null}
             untestedAt={() => []}
-            actions={<Actions place={place} algorithm={algorithm} owner={owner} />}
+            actions={(hasNext) => <Actions place={place} algorithm={algorithm} owner={owner} hasNext={hasNext} />}
           />
         ))}
       </div>

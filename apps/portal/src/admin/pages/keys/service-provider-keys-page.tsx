@@ -56,9 +56,10 @@ interface ActionsProps {
   readonly place: ServiceProviderPlace;
   readonly purpose: Purpose;
   readonly owner: KeyOwner;
+  readonly hasNext: boolean;
 }
 
-const Actions = ({ place, purpose, owner }: ActionsProps): ReactElement => {
+const Actions = ({ place, purpose, owner, hasNext }: ActionsProps): ReactElement => {
   const { t } = useTranslation();
   const [isGenerating, generating] = useDisclosure(false);
   const [isUploading, uploading] = useDisclosure(false);
@@ -68,12 +69,16 @@ const Actions = ({ place, purpose, owner }: ActionsProps): ReactElement => {
   const of = t(`keys.purposes.${purpose}`);
   return (
     <>
-      <Button onClick={generating.open} aria-label={`${t('keys.generate.open')}: ${of}`}>
-        {t('keys.generate.open')}
-      </Button>
-      <Button onClick={uploading.open} aria-label={`${t('keys.upload.open')}: ${of}`}>
-        {t('keys.upload.open')}
-      </Button>
+      {!hasNext && (
+        <>
+          <Button onClick={generating.open} aria-label={`${t('keys.generate.open')}: ${of}`}>
+            {t('keys.generate.open')}
+          </Button>
+          <Button onClick={uploading.open} aria-label={`${t('keys.upload.open')}: ${of}`}>
+            {t('keys.upload.open')}
+          </Button>
+        </>
+      )}
       <GenerateKeyDialog
         opened={isGenerating}
         generate={async (body) => (await prepare({ params, body })).body}
@@ -127,7 +132,7 @@ const Found = ({ place, items, dues }: FoundProps): ReactElement => {
               items={items.filter((item) => item.purpose === purpose)}
               owner={mayWrite ? owner : null}
               untestedAt={untestedAt}
-              actions={<Actions place={place} purpose={purpose} owner={owner} />}
+              actions={(hasNext) => <Actions place={place} purpose={purpose} owner={owner} hasNext={hasNext} />}
             />
           ))}
         </div>

@@ -16,7 +16,6 @@ import { Dialog } from '../../parts/dialog.tsx';
 import { PasswordField, SelectField, TextField } from '../../parts/fields.tsx';
 import { FileDrop } from '../../parts/file-drop.tsx';
 import { Notice } from '../../parts/notice.tsx';
-import { useNotify } from '../../parts/notifications.tsx';
 import { useContractForm } from '../../parts/use-contract-form.ts';
 import { fileBase64 } from './file-base64.ts';
 import { CertificateFacts, KeyWarnings } from './key-facts.tsx';
@@ -132,9 +131,12 @@ const filled = ({ alias, keystorePassword, keyPassword, ...rest }: KeystoreUploa
   ...(keyPassword !== undefined && keyPassword !== '' && { keyPassword }),
 });
 
+/** The button that had the focus is gone. */
+const focusNow = (button: HTMLButtonElement | null): void => button?.focus();
+
 const UploadForm = ({ inspect, upload, done, onClose }: UploadProps): ReactElement => {
   const { t } = useTranslation();
-  const notify = useNotify();
+  const [isTaken, setTaken] = useState(false);
   const [aliases, setAliases] = useState<readonly string[]>([]);
   const [found, setFound] = useState<FoundKey | null>(null);
   const form = useContractForm(uploadServiceProviderKey.body, {
@@ -162,9 +164,22 @@ const UploadForm = ({ inspect, upload, done, onClose }: UploadProps): ReactEleme
   };
   const take = async (body: KeystoreUpload): Promise<void> => {
     await upload(body);
-    onClose();
-    notify(done);
+    setTaken(true);
   };
+  if (isTaken) {
+    return (
+      <div className="stack">
+        <Notice status="ok" role="status">
+          {done}
+        </Notice>
+        <div>
+          <Button variant="filled" ref={focusNow} onClick={onClose}>
+            {t('keys.upload.close')}
+          </Button>
+        </div>
+      </div>
+    );
+  }
   return (
     <ApiForm
       form={form}

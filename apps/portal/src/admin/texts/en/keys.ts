@@ -76,6 +76,7 @@ export const keys = {
     foundWords: 'Compare the fingerprint, then take it as the next key.',
     submit: 'Take it as the next key',
     back: 'Another file',
+    close: 'Done',
     done: 'The uploaded key is the next one. Give the new metadata to the identity provider, then test.',
   },
   promote: {
