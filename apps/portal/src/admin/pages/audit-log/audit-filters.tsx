@@ -43,7 +43,12 @@ export const AuditFilters = ({ search, onChange }: AuditFiltersProps): ReactElem
         name="action"
         defaultValue={search.action ?? ''}
       />
-      <TextInput label={t('auditLog.actor')} name="actor" defaultValue={search.actor ?? ''} />
+      <TextInput
+        label={t('auditLog.actor')}
+        placeholder="amina@acme.example"
+        name="actor"
+        defaultValue={search.actor ?? ''}
+      />
       <TextInput type="date" label={t('auditLog.since')} name="since" defaultValue={search.since ?? ''} />
       <TextInput type="date" label={t('auditLog.until')} name="until" defaultValue={search.until ?? ''} />
     </FilterForm>

@@ -21,7 +21,7 @@ export const auditLog = {
     system: 'Cordboard itself',
   },
   filters: 'Filters',
-  actor: 'Done by (e-mail address or id)',
+  actor: 'Done by',
   action: 'What happened',
   actionHelp: 'Such as user.updated',
   since: 'From',

@@ -96,7 +96,7 @@ export const words = {
     {
       need: 'a role in the portal',
       ask: 'an owner, or the administrator of your company',
-      say: 'administrators lists the roles',
+      say: 'the page on administrators lists the roles',
     },
   ],
 } as const;
