@@ -3,7 +3,7 @@
  * refused, and where the border between the two lies. The single checks have tests of their own; these go through the whole verdict.
  */
 import { describe, expect, it } from 'vitest';
-import { makeForge } from '../test-support/hostile/hostile-case.ts';
+import { makePartsJudge, statementParts } from '../test-support/judge-parts.ts';
 import {
   at,
   attributeXml,
@@ -17,41 +17,11 @@ import {
   type SampleParts,
   statusXml,
 } from '../test-support/sample-response.ts';
-import type { VerifyResponseOptions } from './checks/verify-response-options.ts';
-import type { VerifiedAssertion } from './messages/assertion.ts';
-import { type ResponseVerdict, verifyResponse } from './verify-response.ts';
 import { type EncryptedElementName, encryptElement } from './xenc/encrypt-element.ts';
 
-const forge = await makeForge();
+const { forge, judge, read, codeOf } = await makePartsJudge();
 const SKEW = 120_000;
 const MINUTE = 60_000;
-
-const judge = (xml: string, options: Partial<VerifyResponseOptions> = {}): Promise<ResponseVerdict> =>
-  verifyResponse({ xml: Buffer.from(xml) }, { ...forge.options, ...options });
-
-const read = async (
-  parts: Partial<SampleParts>,
-  options: Partial<VerifyResponseOptions> = {},
-): Promise<VerifiedAssertion> => {
-  const verdict = await judge(forge.message(parts), options);
-  if (!verdict.accepted) {
-    throw new Error(`${verdict.code}: ${verdict.received ?? ''}`);
-  }
-  return verdict.assertion;
-};
-
-const codeOf = async (parts: Partial<SampleParts>, options: Partial<VerifyResponseOptions> = {}): Promise<string> => {
-  const verdict = await judge(forge.message(parts), options);
-  return verdict.accepted ? 'accepted' : verdict.code;
-};
-
-const statement = (...attributes: readonly string[]): Partial<SampleParts> => ({
-  attributeStatement: `<saml:AttributeStatement>${attributes.join('')}</saml:AttributeStatement>`,
-});
-
-const values = (...contents: readonly string[]): Partial<SampleParts> => statement(attributeXml('a', ...contents));
-
-const readValues = async (...contents: readonly string[]) => (await read(values(...contents))).attributes[0]?.values;
 
 const sealed = (xml: string, wrapper: EncryptedElementName): string =>
   encryptElement(xml.replace(/[ >]/, ` xmlns:saml="${SAML_NS}"$&`), { certificate: forge.sp.certificatePem, wrapper });
@@ -111,7 +81,7 @@ describe('an EncryptedAttribute', () => {
   const seal = (xml: string): string => sealed(xml, 'EncryptedAttribute').replace(/ Id="[^"]*"/g, '');
 
   it('is read in its place, and merged with others of its name', async () => {
-    const parts = statement(attributeXml('a', '1'), seal(attributeXml('a', '2')), attributeXml('b', '3'));
+    const parts = statementParts(attributeXml('a', '1'), seal(attributeXml('a', '2')), attributeXml('b', '3'));
     expect((await read(parts)).attributes).toEqual([
       { name: 'a', values: [{ text: '1' }, { text: '2' }] },
       { name: 'b', values: [{ text: '3' }] },
@@ -119,14 +89,16 @@ describe('an EncryptedAttribute', () => {
   });
 
   it('is refused when it holds something else, or an attribute without a name', async () => {
-    expect(await codeOf(statement(seal('<saml:AttributeValue>x</saml:AttributeValue>')))).toBe('encryption.structure');
-    expect(await codeOf(statement(seal('<saml:Attribute></saml:Attribute>')))).toBe('assertion.attribute');
+    expect(await codeOf(statementParts(seal('<saml:AttributeValue>x</saml:AttributeValue>')))).toBe(
+      'encryption.structure',
+    );
+    expect(await codeOf(statementParts(seal('<saml:Attribute></saml:Attribute>')))).toBe('assertion.attribute');
   });
 
   it('may be there sixteen times, and not once more', async () => {
     const one = seal(attributeXml('a', '1'));
-    expect(await codeOf(statement(one.repeat(16)))).toBe('accepted');
-    expect(await codeOf(statement(one.repeat(17)))).toBe('encryption.structure');
+    expect(await codeOf(statementParts(one.repeat(16)))).toBe('accepted');
+    expect(await codeOf(statementParts(one.repeat(17)))).toBe('encryption.structure');
   });
 });
 
@@ -311,120 +283,5 @@ describe('status codes with sub-codes', () => {
     };
     expect(await received('A', 'B', 'C', 'D')).toBe('Responder / A / B / C / D');
     expect(await received('A', 'B', 'C', 'D', 'E')).toBe('Responder / A / B / C / D');
-  });
-});
-
-describe('attribute values', () => {
-  const XSI = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
-  const one = (attributes: string, content = ''): Partial<SampleParts> =>
-    statement(
-      `<saml:Attribute Name="a"><saml:AttributeValue ${XSI} ${attributes}>${content}</saml:AttributeValue></saml:Attribute>`,
-    );
-  const first = async (parts: Partial<SampleParts>) => (await read(parts)).attributes[0]?.values[0];
-
-  it('may be empty or blank, or not there at all', async () => {
-    expect(await readValues('', ' \t')).toEqual([{ text: '' }, { text: ' \t' }]);
-    expect(await readValues()).toEqual([]);
-    expect(await codeOf(values('<!-- -->'))).toBe('xml.comment_in_text');
-  });
-
-  it('may be nil, in the words of XML Schema and no others', async () => {
-    expect(await first(one('xsi:nil="true"'))).toEqual({ text: '', nil: true });
-    expect(await first(one('xsi:nil="1"'))).toEqual({ text: '', nil: true });
-    expect(await first(one('xsi:nil="0"', 'x'))).toEqual({ text: 'x' });
-    expect(await first(one('xsi:nil="TRUE"', 'x'))).toEqual({ text: 'x' });
-    expect(await first(one('nil="true"', 'x'))).toEqual({ text: 'x' });
-  });
-
-  it('may be a NameID with qualifiers, as in eduPersonTargetedID, which is judged like any NameID', async () => {
-    const targeted = (value: string): string =>
-      `<saml:NameID NameQualifier="${SAMPLE.idpEntityId}" SPNameQualifier="urn:sp">${value}</saml:NameID>`;
-    expect(await readValues(targeted('Xk2='))).toEqual([
-      { text: 'Xk2=', nameId: { value: 'Xk2=', nameQualifier: SAMPLE.idpEntityId, spNameQualifier: 'urn:sp' } },
-    ]);
-    expect(await codeOf(values(targeted('a<!-- -->b')))).toBe('xml.comment_in_text');
-    expect(await codeOf(values(targeted('a'.repeat(1024))))).toBe('accepted');
-    expect(await codeOf(values(targeted('a'.repeat(1025))))).toBe('assertion.name_id');
-  });
-
-  it('may be other XML, whose characters are the value, as deep as a message may be', async () => {
-    expect(await readValues('<p xmlns="urn:x">a<b>c</b></p>d')).toEqual([{ text: 'acd' }]);
-    // Response, Assertion, AttributeStatement, Attribute and AttributeValue are five of the 64.
-    const nested = (depth: number): string => `${'<i>'.repeat(depth)}x${'</i>'.repeat(depth)}`;
-    expect(await readValues(nested(59))).toEqual([{ text: 'x' }]);
-    const genuine = forge.message(values(nested(59)));
-    expect(await judge(genuine.replace('<i>x</i>', '<i><i>x</i></i>'))).toMatchObject({ code: 'xml.depth' });
-    expect(await codeOf(values('<saml:Assertion/>'))).toBe('response.assertion_count');
-  });
-
-  it('may be base64, which is kept as it is written', async () => {
-    const octets = Buffer.from(Array.from({ length: 96 }, (_, index) => index));
-    const wrapped = octets.toString('base64').replace(/.{64}/g, '$&\n');
-    expect(await readValues(wrapped, 'not base64 at all')).toEqual([{ text: wrapped }, { text: 'not base64 at all' }]);
-    expect(await codeOf(values(wrapped.replace('\n', '<!-- -->')))).toBe('xml.comment_in_text');
-  });
-
-  it('may be many, and of attributes that are there several times', async () => {
-    expect(await readValues('1', '2', '2')).toEqual([{ text: '1' }, { text: '2' }, { text: '2' }]);
-    const { attributes } = await read(
-      statement(
-        attributeXml('Role', 'a'),
-        attributeXml('b', 'x'),
-        attributeXml('Role', 'c'),
-        attributeXml('role', 'd'),
-      ),
-    );
-    expect(attributes.map(({ name, values: all }) => [name, ...all.map(({ text }) => text)])).toEqual([
-      ['Role', 'a', 'c'],
-      ['b', 'x'],
-      ['role', 'd'],
-    ]);
-    expect(
-      await codeOf(statement('<saml:Attribute><saml:AttributeValue>x</saml:AttributeValue></saml:Attribute>')),
-    ).toBe('assertion.attribute');
-  });
-});
-
-describe('NameID qualifiers', () => {
-  const named = (attributes: string, value = 'amina'): Partial<SampleParts> => ({
-    nameId: `<saml:NameID ${attributes}>${value}</saml:NameID>`,
-  });
-
-  it('are given as they are, and left out when they are not there', async () => {
-    const all = 'Format="urn:f" NameQualifier=" Q " SPNameQualifier="" SPProvidedID="p"';
-    expect((await read(named(all))).nameId).toEqual({
-      value: 'amina',
-      format: 'urn:f',
-      nameQualifier: ' Q ',
-      spNameQualifier: '',
-      spProvidedId: 'p',
-    });
-    expect((await read(named(''))).nameId).toEqual({ value: 'amina' });
-  });
-
-  it('cannot be given twice, nor changed after signing, nor be all there is', async () => {
-    expect(await codeOf(named('NameQualifier="a" nameQualifier="b"'))).toBe('accepted');
-    const signed = forge.message(named('NameQualifier="a"'));
-    expect(await judge(signed.replace('NameQualifier="a"', 'NameQualifier="a" NameQualifier="b"'))).toMatchObject({
-      code: 'xml.syntax',
-    });
-    expect(await judge(signed.replace('NameQualifier="a"', 'NameQualifier="b"'))).toMatchObject({
-      code: 'signature.digest',
-    });
-    expect(await codeOf({ ...named('NameQualifier="a"', ''), attributeStatement: '' })).toBe('assertion.name_id');
-    expect(await codeOf(named('NameQualifier="a"', ' '))).toBe('assertion.name_id');
-  });
-});
-
-describe('an assertion without AttributeStatement', () => {
-  it('is accepted beside a NameID, and refused without one', async () => {
-    expect((await read({ attributeStatement: '' })).attributes).toEqual([]);
-    expect(await codeOf({ attributeStatement: '', nameId: '' })).toBe('assertion.name_id');
-  });
-
-  it('is no worse than an empty one, and one attribute is enough to name somebody', async () => {
-    expect((await read({ ...statement() })).attributes).toEqual([]);
-    expect(await codeOf({ ...statement(), nameId: '' })).toBe('assertion.name_id');
-    expect(await codeOf({ ...statement(attributeXml('mail', 'amina')), nameId: '' })).toBe('accepted');
   });
 });
