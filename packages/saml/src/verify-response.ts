@@ -19,6 +19,7 @@ import { RESPONSE_CHECKS, type ResponseCheckName } from './checks/response-check
 import { type VerificationSettings, verificationSettings } from './checks/verification-settings.ts';
 import type { VerifyResponseOptions } from './checks/verify-response-options.ts';
 import { UniqueIds } from './dsig/collect-ids.ts';
+import { NestedForms } from './dsig/nested-forms.ts';
 import type { VerifiedSignature } from './dsig/verify-signature.ts';
 import { SamlError, type SamlErrorCode } from './errors.ts';
 import type { SignedBy, VerifiedAssertion } from './messages/assertion.ts';
@@ -76,6 +77,7 @@ interface CheckedResponse {
   readonly signature: VerifiedSignature | undefined;
   /** By the assertion that each signs. */
   readonly assertionSignatures: ReadonlyMap<XmlElement, XmlElement>;
+  readonly forms: NestedForms | undefined;
 }
 
 /** The assertion once it is known to be signed. */
@@ -95,6 +97,17 @@ const checkDocument = (run: Recorder, input: VerifyResponseInput, settings: Veri
   return run.run('xml', () => parseXml(octets, { limits: settings.limits }));
 };
 
+/** One assertion that is signed itself is what nearly every message has; of several, each is canonicalized alone. */
+const nestedForms = (
+  response: XmlElement,
+  signatures: ReadonlyMap<XmlElement, XmlElement>,
+): NestedForms | undefined => {
+  const [[element, omit] = [], other] = signatures;
+  return element === undefined || omit === undefined || other !== undefined
+    ? undefined
+    : new NestedForms(response, { element, omit });
+};
+
 const checkResponse = (
   run: Recorder,
   document: XmlDocument,
@@ -109,8 +122,9 @@ const checkResponse = (
   run.runIf('response-issuer', issuer, 'the Response names no Issuer', (it) =>
     checkResponseIssuer(it, options.idpEntityId),
   );
+  const forms = nestedForms(element, signatures.assertions);
   const signature = run.runIf('response-signature', signatures.response, 'the Response is not signed', (it) =>
-    checkSignature(it, options),
+    checkSignature(it, options, forms),
   );
   run.run('status', () => checkStatus(element));
   run.run('destination', () =>
@@ -122,7 +136,7 @@ const checkResponse = (
   );
   run.run('response-in-response-to', () => checkResponseInResponseTo(response.inResponseTo, options.inResponseTo));
   run.run('response-issue-instant', () => checkIssueInstant(element, time, 'response.issue_instant'));
-  return { response, ids, signature, assertionSignatures: signatures.assertions };
+  return { response, ids, signature, assertionSignatures: signatures.assertions, forms };
 };
 
 const describeSigner = (response: VerifiedSignature | undefined, assertion: VerifiedSignature): SignedBy => {
@@ -146,7 +160,7 @@ interface OpeningContext {
 /** The checks after decryption: those that make the assertion, which may be anybody's, a trusted one. */
 const trustOpened = (
   run: Recorder,
-  { signature, assertionSignatures }: CheckedResponse,
+  { signature, assertionSignatures, forms }: CheckedResponse,
   { received, decrypted }: { readonly received: XmlElement; readonly decrypted: DecryptedAssertion | undefined },
   options: VerifyResponseOptions,
 ): TrustedAssertion => {
@@ -155,7 +169,7 @@ const trustOpened = (
     'assertion-signature',
     decrypted === undefined ? assertionSignatures.get(received) : decrypted.signature,
     'the assertion is not signed itself',
-    (it) => checkSignature(it, options),
+    (it) => checkSignature(it, options, forms),
   );
   const { element, signature: deciding } = run.run('required-signatures', () =>
     checkRequiredSignatures({

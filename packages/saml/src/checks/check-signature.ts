@@ -1,4 +1,5 @@
 /** A signature that is present verifies with a key of the connection. */
+import type { NestedForms } from '../dsig/nested-forms.ts';
 import { type VerifiedSignature, verifySignature } from '../dsig/verify-signature.ts';
 import type { XmlElement } from '../xml/xml-node.ts';
 import type { VerifyResponseOptions } from './verify-response-options.ts';
@@ -12,9 +13,11 @@ import type { VerifyResponseOptions } from './verify-response-options.ts';
 export const checkSignature = (
   signature: XmlElement,
   options: Pick<VerifyResponseOptions, 'verificationKeys' | 'allowSha1' | 'allowRsa1024'>,
+  forms?: NestedForms,
 ): VerifiedSignature =>
   verifySignature(signature, {
     keys: options.verificationKeys,
     allowSha1: options.allowSha1 ?? false,
     allowRsa1024: options.allowRsa1024 ?? false,
+    forms,
   });

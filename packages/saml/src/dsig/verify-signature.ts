@@ -9,12 +9,15 @@ import type { XmlElement } from '../xml/xml-node.ts';
 import { type AlgorithmOptions, digestAlgorithm, type SignatureAlgorithm, signatureAlgorithm } from './algorithms.ts';
 import { digestText } from './digest-text.ts';
 import { keyFits, minimumRsaBits } from './key-strength.ts';
+import type { NestedForms } from './nested-forms.ts';
 import { readSignature } from './read-signature.ts';
 import type { VerificationKey } from './verification-key.ts';
 
 export interface VerifySignatureOptions extends AlgorithmOptions {
   /** The keys that are trusted for this message, tried in order. */
   readonly keys: readonly VerificationKey[];
+  /** Given where another signature of the message covers this one's element, or the other way round. */
+  readonly forms?: NestedForms | undefined;
 }
 
 export interface VerifiedSignature {
@@ -56,7 +59,9 @@ export function verifySignature(signature: XmlElement, options: VerifySignatureO
     canonicalize(parts.signedInfo, { method: parts.canonicalizationMethod, maxLength: MAX_SIGNED_INFO_LENGTH }),
   );
   const key = findSigner(signedInfo, { algorithm, signatureValue: parts.signatureValue, options });
-  const content = canonicalize(parts.signedElement, { method: parts.transformMethod, omit: signature });
+  const { signedElement, transformMethod: method } = parts;
+  const content =
+    options.forms?.formOf(signedElement, method, signature) ?? canonicalize(signedElement, { method, omit: signature });
   const digest = digestText(digestHash, content);
   if (digest.length !== parts.digestValue.length || !timingSafeEqual(digest, parts.digestValue)) {
     throw new SamlError('signature.digest', {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { errorCode } from '../../test-support/error-code.ts';
 import { type Random, randomDocument, seededRandom } from '../../test-support/random-xml.ts';
-import { type C14nMethod, canonicalize, EXCLUSIVE_C14N } from './canonicalize.ts';
+import { type C14nMethod, canonicalize, canonicalizeNested, EXCLUSIVE_C14N } from './canonicalize.ts';
 import { parseXml } from './parse-xml.ts';
 import type { XmlDocument, XmlElement } from './xml-node.ts';
-import { childElements, descendants } from './xml-query.ts';
+import { childElements, descendants, isInside } from './xml-query.ts';
 
 const INCLUSIVE: C14nMethod = { kind: 'inclusive', comments: false, inclusivePrefixes: [] };
 const INCLUSIVE11: C14nMethod = { ...INCLUSIVE, kind: 'inclusive11' };
@@ -206,6 +206,56 @@ describe('leaving an element out', () => {
       }
     }
     expect(compared).toBeGreaterThan(1000);
+  });
+});
+
+describe('two canonical forms in one pass', () => {
+  it('are those that are made one by one', () => {
+    const random = seededRandom(9);
+    let shared = 0;
+    let alone = 0;
+    for (let index = 0; index < 400; index += 1) {
+      const { root } = randomTree(random);
+      for (const element of descendants(root)) {
+        const [omit] = childElements(element);
+        const [outerOmit] = childElements(root).filter((child) => !isInside(element, child));
+        if (omit === undefined || outerOmit === undefined) continue;
+        const { text, partText } = canonicalizeNested(root, outerOmit, { element, omit });
+        expect(text).toBe(canonicalize(root, { method: EXCLUSIVE_C14N, omit: outerOmit }));
+        if (partText === undefined) alone += 1;
+        else expect(partText).toBe(canonicalize(element, { method: EXCLUSIVE_C14N, omit }));
+        shared += partText === undefined ? 0 : 1;
+      }
+    }
+    expect(shared).toBeGreaterThan(100);
+    expect(alone).toBeGreaterThan(50);
+  });
+
+  const nested = (xml: string): string | undefined => {
+    const { root } = parseXml(xml);
+    const [outerOmit, element] = childElements(root);
+    const [omit] = element === undefined ? [] : childElements(element);
+    if (outerOmit === undefined || element === undefined || omit === undefined) throw new Error('not such a document');
+    return canonicalizeNested(root, outerOmit, { element, omit }).partText;
+  };
+
+  it('cuts the part out, and out of it what it leaves out', () => {
+    expect(nested('<r xmlns="urn:r"><s/><p:a xmlns:p="urn:p"> <p:s/>b</p:a></r>')).toBe(
+      '<p:a xmlns:p="urn:p"> b</p:a>',
+    );
+  });
+
+  it.each([
+    ['uses a declaration from outside', '<p:r xmlns:p="urn:p"><s/><p:a><s/></p:a></p:r>'],
+    ['uses one deep inside', '<p:r xmlns:p="urn:p"><s/><a><s/><b p:c=""/></a></p:r>'],
+    ['undeclares the default namespace', '<r xmlns="urn:r"><s/><a xmlns=""><s/></a></r>'],
+    ['is longer than what is always allowed', `<r><s/><a><s/>${'x'.repeat(64 * 1024 - 13)}</a></r>`],
+  ])('gives no part that %s', (_name, xml) => {
+    expect(nested(xml)).toBeUndefined();
+  });
+
+  it('gives a part of just the length that is always allowed', () => {
+    expect(nested(`<r><s/><a><s/>${'x'.repeat(64 * 1024 - 14)}</a></r>`)).toHaveLength(64 * 1024 - 7);
   });
 });
 

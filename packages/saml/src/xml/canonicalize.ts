@@ -53,6 +53,32 @@ export function canonicalize(element: XmlElement, options: CanonicalizeOptions):
   return new CanonicalWriter(element, options).write();
 }
 
+/** A part that is canonicalized on its own, too. */
+export interface InnerPart {
+  /** An element inside the apex. */
+  readonly element: XmlElement;
+  /** An element inside that part, which the canonical form of the part leaves out. */
+  readonly omit: XmlElement;
+}
+
+export interface PairedForms {
+  /** What `canonicalize` gives for the whole. */
+  readonly text: string;
+  /** What `canonicalize` gives for the part with the same method; undefined where it has to be asked. */
+  readonly partText: string | undefined;
+}
+
+/**
+ * Two canonical forms in one pass: that of an element, and that of a part of it which is signed itself. The part alone is
+ * a piece of the whole, unless namespaces that are declared around it are used in it.
+ *
+ * @throws SamlError `xml.canonicalization`, as `canonicalize` for the whole.
+ */
+export function canonicalizeNested(element: XmlElement, omit: XmlElement, inner: InnerPart): PairedForms {
+  const writer = new CanonicalWriter(element, { method: EXCLUSIVE_C14N, omit }, inner);
+  return { text: writer.write(), partText: writer.partText() };
+}
+
 const NO_INHERITED: readonly XmlAttribute[] = [];
 
 const NO_PREFIXES: ReadonlySet<string> = new Set();
@@ -76,11 +102,17 @@ class CanonicalWriter {
   /** Offset in the source up to which everything is in `#output`; what follows is copied later. */
   #written: number;
 
-  constructor(apex: XmlElement, { method, omit, maxLength }: CanonicalizeOptions) {
+  readonly #inner: InnerPart | undefined;
+  /** Offsets in the output, once it is known where the part and what it leaves out stand. */
+  readonly #innerOffsets: number[] = [];
+  #innerDepends = false;
+
+  constructor(apex: XmlElement, { method, omit, maxLength }: CanonicalizeOptions, inner?: InnerPart) {
     const { kind, comments, inclusivePrefixes } = method;
     this.#apex = apex;
     this.#comments = comments;
     this.#omit = omit;
+    this.#inner = inner;
     this.#written = apex.start;
     this.#maxLength = maxLength ?? Math.max(ALWAYS_ALLOWED_LENGTH, MAX_GROWTH * (apex.end - apex.start));
     this.#namespaces = new RenderedNamespaces(kind === 'exclusive', prefixSet(inclusivePrefixes));
@@ -99,10 +131,12 @@ class CanonicalWriter {
       const child = this.#nextElement(element.children, nextChild, depth);
       if (child === undefined) {
         this.#writeEndTag(element);
+        if (this.#inner !== undefined) this.#leaveInner(element, this.#inner);
         this.#namespaces.leave(marks.pop() ?? 0);
         open.pop();
         nextChild.pop();
       } else {
+        if (this.#inner !== undefined) this.#enterInner(child, this.#inner);
         marks.push(this.#namespaces.mark);
         this.#writeStartTag(child);
         open.push(child);
@@ -111,6 +145,33 @@ class CanonicalWriter {
     }
     this.#replace(this.#apex.end, this.#apex.end, '');
     return this.#output;
+  }
+
+  #enterInner(child: XmlElement, { element, omit }: InnerPart): void {
+    if (child !== element && child !== omit) return;
+    if (child === element) this.#namespaces.watch();
+    this.#innerOffsets.push(this.#offsetOf(child.start));
+  }
+
+  #leaveInner(left: XmlElement, { element, omit }: InnerPart): void {
+    if (left !== element && left !== omit) return;
+    if (left === element) this.#innerDepends = this.#namespaces.endWatch();
+    this.#innerOffsets.push(this.#offsetOf(left.end));
+  }
+
+  /** Writes everything up to an offset in the source, and says where in the output it stands. */
+  #offsetOf(end: number): number {
+    this.#replace(end, end, '');
+    return this.#output.length;
+  }
+
+  /** The canonical form of the part, after `write`. */
+  partText(): string | undefined {
+    const [start, omitStart, omitEnd, end, ...more] = this.#innerOffsets;
+    const known = start !== undefined && omitStart !== undefined && omitEnd !== undefined && end !== undefined;
+    // A longer one may be refused where it stands alone.
+    if (!known || more.length > 0 || this.#innerDepends || end - start > ALWAYS_ALLOWED_LENGTH) return undefined;
+    return this.#output.slice(start, omitStart) + this.#output.slice(omitEnd, end);
   }
 
   /** Deals with text and comments up to the next child element, which it returns. */

@@ -22,6 +22,9 @@ export class RenderedNamespaces {
   #added: readonly XmlNamespace[] = NONE;
   /** The latest single declaration: siblings often need the same one. */
   #latest: readonly XmlNamespace[] = NONE;
+  /** While it is watched what depends on them: the prefixes that were declared outside. */
+  #outside: ReadonlySet<string> | undefined;
+  #dependent = false;
   readonly #exclusive: boolean;
   /** Prefixes that exclusive canonicalization treats as the inclusive one would. */
   readonly #inclusivePrefixes: ReadonlySet<string>;
@@ -35,6 +38,22 @@ export class RenderedNamespaces {
   /** How many declarations are in force; `leave` takes it back to this. */
   get mark(): number {
     return this.#hidden.length;
+  }
+
+  /** From here on it is noted whether what is written depends on declarations of the elements that are open now. */
+  watch(): void {
+    const outside = new Set<string>();
+    for (const [prefix, uri] of this.#rendered) {
+      if (uri !== '') outside.add(prefix);
+    }
+    this.#outside = outside;
+    this.#dependent = false;
+  }
+
+  /** Ends `watch` and says whether anything depended on them; it may say so without need, never the other way. */
+  endWatch(): boolean {
+    this.#outside = undefined;
+    return this.#dependent;
   }
 
   /** The declarations to write on an element, in canonical order, which are in force from now on. */
@@ -65,6 +84,8 @@ export class RenderedNamespaces {
 
   #add(prefix: string, uri: string): void {
     const rendered = this.#rendered.get(prefix) ?? '';
+    // A declaration from outside would be missing alone, and undeclaring it would have no reason.
+    if (this.#outside?.has(prefix) === true && (rendered === uri || uri === '')) this.#dependent = true;
     if (rendered === uri || prefix === 'xml') return;
     this.#hidden.push({ prefix, uri: rendered });
     this.#rendered.set(prefix, uri);
