@@ -45,16 +45,19 @@ export function addToNameHash(hash: number, unit: number): number {
   return (Math.imul(hash, 31) + unit) | 0;
 }
 
+/** The same text in the form that V8 keeps property names in: in one piece, and one object for all equal ones. */
+const inOnePiece = (text: string): string => Object.keys({ [text]: true })[0] ?? text;
+
 const SLOTS = 8192;
 
 /** By hash; of two names with one slot, the later one has it. */
 const TABLE: readonly (QualifiedName | undefined)[] = (() => {
   const table = new Array<QualifiedName | undefined>(SLOTS).fill(undefined);
   const add = (prefix: string, localName: string): void => {
-    const name = prefix === '' ? localName : `${prefix}:${localName}`;
+    const name = prefix === '' ? localName : inOnePiece(`${prefix}:${localName}`);
     let hash = 0;
     for (let index = 0; index < name.length; index += 1) hash = addToNameHash(hash, name.charCodeAt(index));
-    table[hash & (SLOTS - 1)] = { name, prefix, localName };
+    table[hash & (SLOTS - 1)] = { name, prefix, localName: inOnePiece(localName) };
   };
   for (const prefix of SAML_PREFIXES) {
     for (const localName of words(SAML_ELEMENTS)) add(prefix, localName);
