@@ -1,7 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { hostileCases } from '../test-support/hostile/all-cases.ts';
 import { ATTACK_CLASSES, type AttackClass } from '../test-support/hostile/attack-classes.ts';
 import { judgeCase } from '../test-support/hostile/judge-case.ts';
+import { AUTHN_REQUEST_CHECKS } from './checks/authn-request-checks.ts';
+import type { CheckRecord } from './checks/check-recorder.ts';
+import { LOGOUT_REQUEST_CHECKS, LOGOUT_RESPONSE_CHECKS } from './checks/logout-checks.ts';
+import { RESPONSE_CHECKS } from './checks/response-checks.ts';
 
 const { forge, cases } = await hostileCases();
 
@@ -34,9 +39,19 @@ const COUNTS: Readonly<Record<AttackClass, number>> = {
   'issuers and tenants': 28,
   metadata: 23,
   'redirect binding': 26,
-  'forged logout': 28,
-  'the side of the identity provider': 25,
+  'forged logout': 36,
+  'the side of the identity provider': 26,
   'texts that look alike': 28,
+};
+
+const namesOf = (records: readonly CheckRecord[]): readonly string[] => records.map(({ name }) => name);
+
+let records: Promise<readonly (readonly CheckRecord[])[]> | undefined;
+
+/** What the checks said about every hostile message, found out once. */
+const recordsOfAll = (): Promise<readonly (readonly CheckRecord[])[]> => {
+  records ??= Promise.all(cases.map(async (one) => (await judgeCase(forge, one)).checks ?? []));
+  return records;
 };
 
 describe('the hostile corpus', () => {
@@ -48,6 +63,20 @@ describe('the hostile corpus', () => {
     expect(Math.min(...counts.map(([, count]) => count))).toBeGreaterThanOrEqual(5);
     expect(cases.length).toBeGreaterThanOrEqual(600);
     expect(new Set(cases.map(({ id }) => id)).size).toBe(cases.length);
+  });
+
+  it.each([
+    ['a Response', RESPONSE_CHECKS],
+    ['a LogoutRequest', LOGOUT_REQUEST_CHECKS],
+    ['a LogoutResponse', LOGOUT_RESPONSE_CHECKS],
+    ['an AuthnRequest', AUTHN_REQUEST_CHECKS],
+  ] as const)('has a case for every check of %s, so that none can be left out unnoticed', async (_, checks) => {
+    const failed = new Set(
+      (await recordsOfAll())
+        .filter((records) => isDeepStrictEqual(namesOf(records), [...checks]))
+        .map((records) => records.find(({ status }) => status === 'failed')?.name ?? ''),
+    );
+    expect(checks.filter((name) => !failed.has(name))).toEqual([]);
   });
 
   it.each(cases)('answers $id with $code: $description', async (one) => {

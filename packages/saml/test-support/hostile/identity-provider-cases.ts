@@ -148,6 +148,12 @@ const REQUESTS: readonly RequestCase[] = [
     hostile: (forge) => signed(forge, authnRequest()).slice(0, -30),
   },
   {
+    id: 'request-empty',
+    description: 'nothing at all was sent',
+    code: 'message.missing',
+    hostile: () => '',
+  },
+  {
     id: 'request-is-a-response',
     description: 'a signed Response is sent as a request',
     code: 'request.root',

@@ -191,6 +191,18 @@ const REQUESTS: readonly LogoutCase[] = [
     hostile: (forge) => replaceOnce(genuine(forge), SAMPLE.user, SAMPLE.user.replace('@', '<!-- -->@')),
   },
   {
+    id: 'logout-comment-in-session',
+    description: 'a comment splits the SessionIndex after signing',
+    code: 'xml.comment_in_text',
+    hostile: (forge) => replaceOnce(genuine(forge), '>_session-1<', '>_session<!-- -->-1<'),
+  },
+  {
+    id: 'logout-truncated',
+    description: 'the end is cut off',
+    code: 'xml.syntax',
+    hostile: (forge) => genuine(forge).slice(0, -20),
+  },
+  {
     id: 'logout-is-a-response',
     description: 'a signed LogoutResponse is sent as a request',
     code: 'logout.root',
@@ -201,6 +213,44 @@ const REQUESTS: readonly LogoutCase[] = [
 const genuineResponse = (forge: Forge): string => signed(forge, logoutResponse());
 
 const RESPONSES: readonly LogoutCase[] = [
+  {
+    id: 'logout-response-empty',
+    description: 'nothing at all was sent',
+    code: 'message.missing',
+    hostile: () => '',
+  },
+  {
+    id: 'logout-response-doctype',
+    description: 'it begins with a DOCTYPE',
+    code: 'xml.doctype',
+    hostile: (forge) => `<!DOCTYPE x>${genuineResponse(forge)}`,
+  },
+  {
+    id: 'logout-response-duplicate-id',
+    description: 'two elements in its Extensions have one ID, all of it signed',
+    code: 'xml.duplicate_id',
+    hostile: (forge) =>
+      signed(forge, logoutResponse(), (xml) => afterIssuer(xml, extensions('<a ID="_x"/><a ID="_x"/>'))),
+    twin: (forge) => signed(forge, logoutResponse(), (xml) => afterIssuer(xml, extensions('<a ID="_x"/><a ID="_y"/>'))),
+  },
+  {
+    id: 'logout-response-assertion-in-extensions',
+    description: 'a genuine signed assertion lies in the Extensions of an unsigned one',
+    code: 'signature.misplaced',
+    hostile: (forge) => afterIssuer(logoutResponse().xml, extensions(forge.assertion())),
+  },
+  {
+    id: 'logout-response-other-issuer',
+    description: 'another issuer, which the same key signed',
+    code: 'logout.issuer',
+    hostile: (forge) => signed(forge, logoutResponse({ issuer: 'https://other.example' })),
+  },
+  {
+    id: 'logout-response-other-destination',
+    description: 'sent to another endpoint',
+    code: 'logout.destination',
+    hostile: (forge) => signed(forge, logoutResponse({ destination: `${HERE}/other` })),
+  },
   {
     id: 'logout-response-unsigned',
     description: 'nobody signed the answer',
