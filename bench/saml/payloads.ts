@@ -74,8 +74,8 @@ const underGenuineSignatures =
     return signXml(inner, { elementId: responseId, key, limits });
   };
 
-const attribute = (name: string, text: string): string =>
-  `<saml:Attribute Name="${name}"><saml:AttributeValue xsi:type="xs:string">${text}</saml:AttributeValue></saml:Attribute>`;
+const attribute = (name: string, text: string, declarations = ''): string =>
+  `<saml:Attribute Name="${name}"><saml:AttributeValue${declarations} xsi:type="xs:string">${text}</saml:AttributeValue></saml:Attribute>`;
 
 const nested = (room: number): string => {
   const depth = Math.floor(room / '<a></a>'.length);
@@ -110,6 +110,16 @@ const GENUINE: readonly Omit<Payload, 'genuine'>[] = [
   {
     name: 'genuine, many attributes',
     make: underGenuineSignatures((room) => fill(room, (at) => attribute(`urn:example:${at}`, `value ${at}`))),
+  },
+  {
+    name: 'genuine, siblings with a prefix',
+    make: underGenuineSignatures((room) =>
+      attribute(
+        'a',
+        fill(room - MARGIN, () => '<n:b/>'),
+        ' xmlns:n="urn:n"',
+      ),
+    ),
   },
 ];
 

@@ -79,6 +79,11 @@ export function canonicalizeNested(element: XmlElement, omit: XmlElement, inner:
   return { text: writer.write(), partText: writer.partText() };
 }
 
+/** How long the canonical form of an element may be, unless a limit is given. */
+function allowedLength({ start, end }: XmlElement): number {
+  return Math.max(ALWAYS_ALLOWED_LENGTH, MAX_GROWTH * (end - start));
+}
+
 const NO_INHERITED: readonly XmlAttribute[] = [];
 
 const NO_PREFIXES: ReadonlySet<string> = new Set();
@@ -114,7 +119,7 @@ class CanonicalWriter {
     this.#omit = omit;
     this.#inner = inner;
     this.#written = apex.start;
-    this.#maxLength = maxLength ?? Math.max(ALWAYS_ALLOWED_LENGTH, MAX_GROWTH * (apex.end - apex.start));
+    this.#maxLength = maxLength ?? allowedLength(apex);
     this.#namespaces = new RenderedNamespaces(kind === 'exclusive', prefixSet(inclusivePrefixes));
     this.#inherited =
       kind === 'exclusive' ? NO_INHERITED : inheritedXmlAttributes(apex, kind === 'inclusive' ? '1.0' : '1.1');
@@ -169,9 +174,10 @@ class CanonicalWriter {
   partText(): string | undefined {
     const [start, omitStart, omitEnd, end, ...more] = this.#innerOffsets;
     const known = start !== undefined && omitStart !== undefined && omitEnd !== undefined && end !== undefined;
-    // A longer one may be refused where it stands alone.
-    if (!known || more.length > 0 || this.#innerDepends || end - start > ALWAYS_ALLOWED_LENGTH) return undefined;
-    return this.#output.slice(start, omitStart) + this.#output.slice(omitEnd, end);
+    if (!known || more.length > 0 || this.#innerDepends || this.#inner === undefined) return undefined;
+    const text = this.#output.slice(start, omitStart) + this.#output.slice(omitEnd, end);
+    // Alone, a longer one is refused.
+    return text.length > allowedLength(this.#inner.element) ? undefined : text;
   }
 
   /** Deals with text and comments up to the next child element, which it returns. */
