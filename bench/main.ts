@@ -2,13 +2,14 @@
 import { parseArgs } from 'node:util';
 import { benchDecryption } from './decryption.ts';
 import type { MeasureOptions } from './measure.ts';
-import { benchHostileAlone } from './saml/bench-hostile.ts';
-import { benchSaml } from './saml/bench-saml.ts';
+import { benchHostile } from './saml/bench-hostile.ts';
+import { benchSaml, benchVerify } from './saml/bench-saml.ts';
 import { benchLinear } from './saml/linear.ts';
 
 const benches: Readonly<Record<string, (options: MeasureOptions) => Promise<void>>> = {
   saml: benchSaml,
-  hostile: benchHostileAlone,
+  verify: benchVerify,
+  hostile: benchHostile,
   linear: benchLinear,
   decryption: benchDecryption,
 };
@@ -16,7 +17,7 @@ const benches: Readonly<Record<string, (options: MeasureOptions) => Promise<void
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    rounds: { type: 'string', default: '15' },
+    rounds: { type: 'string', default: '9' },
     slice: { type: 'string', default: '250' },
     'warm-up': { type: 'string', default: '4000' },
   },

@@ -5,7 +5,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { median } from '../measure.ts';
-import { type BenchKeys, benchKeys } from './messages.ts';
+import { benchKeys } from './messages.ts';
 import { PAYLOADS } from './payloads.ts';
 import { VERIFIERS } from './verifiers.ts';
 
@@ -42,7 +42,8 @@ const cell = (result: HostileResult | 'stopped' | 'crashed'): string => {
 const COLUMN = 22;
 
 /** Prints CPU time and growth of the peak of memory for each contender and kind of message. */
-export const benchHostile = async (keys: BenchKeys): Promise<void> => {
+export const benchHostile = async (): Promise<void> => {
+  const keys = await benchKeys();
   const shape = { elements: 'assertion', encrypted: false, targetBytes: 0 } as const;
   const names = VERIFIERS.map((make) => make(keys, shape).name);
   console.log(`\nmessages of ${BYTES / 1024} KiB: CPU time, growth of the peak of memory; A: accepted`);
@@ -55,5 +56,3 @@ export const benchHostile = async (keys: BenchKeys): Promise<void> => {
     console.log(`${name.padEnd(34)}${cells.join('')}`);
   }
 };
-
-export const benchHostileAlone = async (): Promise<void> => benchHostile(await benchKeys());
