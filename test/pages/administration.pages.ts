@@ -174,6 +174,32 @@ describe.each(overlays)('the overlay %s', (name, path, heading, show) => {
   });
 });
 
+describe('the roles of an account', () => {
+  it('reach further with or without its ways to sign in, as the owner says', async () => {
+    const page = await open('/-/administrators', 'Administrators of the installation');
+    const dialog = page.getByRole('dialog');
+    for (const [name, keeps] of [
+      ['Kim', true],
+      ['Lee', false],
+    ] as const) {
+      const login = `${name.toLowerCase()}@acme.example`;
+      const grants = [{ role: 'auditor', company: 'acme', environment: null }];
+      await createByApi(page, centre(), '/administrators', { login, name, grants });
+      await page.reload();
+      await page.getByRole('button', { name: `Actions for ${name}` }).click();
+      await page.getByRole('menuitem', { name: 'Change roles' }).click();
+      await dialog.getByLabel('Role', { exact: true }).click();
+      await page.getByRole('option', { name: 'Installation owner' }).click();
+      await dialog
+        .getByLabel('An account that is here already keeps its password and second factors')
+        .setChecked(keeps);
+      await dialog.getByRole('button', { name: 'Save the roles' }).click();
+      await page.getByText(`The roles of ${name} hold from their next click on.`).waitFor();
+      expect(await dialog.getByText(`Give the link to ${login}`).count()).toBe(keeps ? 0 : 1);
+    }
+  });
+});
+
 describe('the pages before a sign-in', () => {
   it.each([
     ['/sign-in', 'Sign in'],
