@@ -130,6 +130,23 @@ describe('a LogoutRequest', () => {
     expect(codeOf(await judge({ key: signingKey(ec) }))).toBe('signature.key');
   });
 
+  it('is accepted by a bare public key, which has no fingerprint to name', async () => {
+    const verificationKeys = [loadVerificationKey(idp.publicKeyPem)];
+    const signer = { signed: 'message', fingerprintSha256: undefined };
+    expect(await judge({}, { verificationKeys })).toMatchObject({ accepted: true, message: { signer } });
+    const { xml } = buildLogoutRequest(REQUEST);
+    const rawQuery = await redirect(xml, signingKey(idp));
+    expect(await verifyLogoutRequest({ rawQuery }, { ...OPTIONS, verificationKeys })).toMatchObject({
+      accepted: true,
+      message: { signer: { signed: 'query', fingerprintSha256: undefined } },
+    });
+  });
+
+  it('may come without an end', async () => {
+    const verdict = await judge({ edit: (xml) => xml.replace(/ NotOnOrAfter="[^"]*"/, '') });
+    expect(verdict).toMatchObject({ accepted: true, message: { notOnOrAfter: undefined } });
+  });
+
   it('is refused unsigned, unless that is allowed', async () => {
     const refused = await judge({ key: null });
     expect(codeOf(refused)).toBe('logout.not_signed');

@@ -284,6 +284,14 @@ describe('verifyResponse and encrypted parts of a signed assertion', () => {
     ]);
   });
 
+  it('refuses an EncryptedID with a NameID of another vocabulary inside', async () => {
+    const nameId = encryptElement('<NameID xmlns="urn:other">secret</NameID>', {
+      certificate: forge.sp.certificatePem,
+      wrapper: 'EncryptedID',
+    });
+    expect(await verify(forge.message({ nameId }))).toMatchObject({ code: 'encryption.structure' });
+  });
+
   it('opens up to 16 parts of one message', async () => {
     const statement = (count: number): string =>
       `<saml:AttributeStatement>${encrypted(attributeXml('b', '2'), 'EncryptedAttribute').repeat(count)}</saml:AttributeStatement>`;

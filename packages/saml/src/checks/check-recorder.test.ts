@@ -58,6 +58,16 @@ describe('CheckRecorder', () => {
     expect(() => run.run('one', () => 1)).toThrow('out of order');
   });
 
+  it('does not let a check that waits, or one that does not apply, be left out or recorded twice', async () => {
+    const run = recorder();
+    await expect(run.runAsync('two', async () => 1)).rejects.toThrow('out of order');
+    expect(() => run.skip('two', 'not needed')).toThrow('out of order');
+    run.skip('one', 'not needed');
+    expect(() => run.skip('one', 'not needed')).toThrow('out of order');
+    await expect(run.runAsync('one', async () => 1)).rejects.toThrow('out of order');
+    expect(run.records().map(({ status }) => status)).toEqual(['skipped', 'not reached', 'not reached']);
+  });
+
   it('tells of several checks only what it is given instead, as the failure of the first', async () => {
     const run = recorder();
     run.run('one', () => 1);

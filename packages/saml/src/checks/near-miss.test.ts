@@ -22,6 +22,10 @@ describe('nearMiss', () => {
     'https://sso.example.com.evil.example/acs',
     'https://sso.example.com/acs//',
     'https://sso.example.com/acs?x',
+    'http://sso.example.com/acs2',
+    'http://SSO.example.com/acs',
+    'https://sso.example.com:8443/acs/',
+    'https://SSO.example.com/acs/',
     'urn:other',
     '',
   ])('is silent about %s', (received) => {

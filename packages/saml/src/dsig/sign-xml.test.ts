@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { errorCodeAsync } from '../../test-support/error-code.ts';
 import { testKeyPair } from '../../test-support/keys.ts';
 import { parseXml } from '../xml/parse-xml.ts';
-import type { XmlElement } from '../xml/xml-node.ts';
+import { MESSAGE_LIMITS, type XmlElement } from '../xml/xml-node.ts';
 import { childElements } from '../xml/xml-query.ts';
 import { RSA_SHA512, SHA512 } from './algorithms.ts';
 import { signatureOf } from './find-signature.ts';
@@ -51,6 +51,13 @@ describe('signXml', () => {
     const xml = `<?xml version="1.0"?>\n<r  a='1'>${ASSERTION}<!-- c --></r>\n`;
     const signed = await sign(xml);
     expect(signed.replace(/<ds:Signature.*<\/ds:Signature>/, '')).toBe(xml);
+  });
+
+  it('takes a document up to the limit, and gives its own signature room beyond it', async () => {
+    const xml = '<m ID="_a"/>';
+    const limits = { ...MESSAGE_LIMITS, maxBytes: xml.length };
+    expect(verified(parseXml(await sign(xml, { limits })).root)).toBe('m');
+    expect(await errorCodeAsync(() => sign(`${xml} `, { limits }))).toBe('message.too_large');
   });
 
   it('signs what holds a signature already', async () => {
