@@ -64,7 +64,12 @@ const benchShape = async (keys: BenchKeys, shape: ResponseShape, options: Measur
   const tasks = verifiers.map(
     ({ name }, contender): NamedTask => ({ name, task: { kind: 'verify', contender, message } }),
   );
-  printTable(titleOf(message), await measureTasks([bare, ...tasks], options));
+  const pool: NamedTask = {
+    name: 'bare crypto, RSA in thread pool',
+    task: { kind: 'verify', contender: 'bare-pool', message },
+  };
+  const all = message.encrypted ? [bare, ...tasks, pool] : [bare, ...tasks];
+  printTable(titleOf(message), await measureTasks(all, options));
   for (const note of notes) {
     console.log(`  note: ${note}`);
   }

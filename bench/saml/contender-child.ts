@@ -19,8 +19,8 @@ const present = <T>(value: T | undefined): T => {
 };
 
 const verification = (keys: BenchKeys, { contender, message }: ContenderTask & { readonly kind: 'verify' }): Run => {
-  if (contender === 'bare') {
-    return bareVerification(keys, message);
+  if (contender === 'bare' || contender === 'bare-pool') {
+    return bareVerification(keys, message, contender === 'bare' ? 'event-loop' : 'thread-pool');
   }
   const { name, nameIdOf } = present(VERIFIERS[contender])(keys, message);
   return async () => {

@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { type Contender, type Measurement, type MeasureOptions, measure } from '../measure.ts';
 import type { BenchMessage } from './messages.ts';
 
-/** What a contender does: `bare`, or its place in the list of its kind. */
+/** What a contender does: `bare` (`bare-pool` with the thread pool), or its place in the list of its kind. */
 export type ContenderTask =
-  | { readonly kind: 'verify'; readonly contender: 'bare' | number; readonly message: BenchMessage }
+  | { readonly kind: 'verify'; readonly contender: 'bare' | 'bare-pool' | number; readonly message: BenchMessage }
   | { readonly kind: 'request'; readonly contender: 'bare' | number };
 
 /** To a contender: first its task, then one slice after the other. */
