@@ -3,12 +3,13 @@ import { parseArgs } from 'node:util';
 import { benchDecryption } from './decryption.ts';
 import type { MeasureOptions } from './measure.ts';
 import { benchHostile } from './saml/bench-hostile.ts';
-import { benchSaml, benchVerify } from './saml/bench-saml.ts';
+import { benchRequests, benchSaml, benchVerify } from './saml/bench-saml.ts';
 import { benchLinear } from './saml/linear.ts';
 
 const benches: Readonly<Record<string, (options: MeasureOptions) => Promise<void>>> = {
   saml: benchSaml,
   verify: benchVerify,
+  requests: benchRequests,
   hostile: benchHostile,
   linear: benchLinear,
   decryption: benchDecryption,

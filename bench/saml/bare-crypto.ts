@@ -61,8 +61,8 @@ interface PreparedCiphertext {
   readonly privateKey: KeyObject;
 }
 
-/** Where the private key works: on the event loop, or in the thread pool, where others need not wait for it. */
-export type DecryptionPlace = 'event-loop' | 'thread-pool';
+/** Where a private key works: on the event loop, or in the thread pool, where others need not wait for it. */
+export type KeyPlace = 'event-loop' | 'thread-pool';
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
@@ -78,7 +78,7 @@ const decrypt = ({ ciphertext }: PreparedCiphertext, key: Uint8Array): Buffer =>
 };
 
 /** What to take from a Response costs in base64, SHA-256 and RSA-2048 verification, and in OAEP and AES where it is encrypted. */
-export const bareVerification = (keys: BenchKeys, message: BenchMessage, place: DecryptionPlace): (() => unknown) => {
+export const bareVerification = (keys: BenchKeys, message: BenchMessage, place: KeyPlace): (() => unknown) => {
   const { root } = parseXml(message.xml);
   const publicKey = new X509Certificate(keys.idp.certificatePem).publicKey;
   if (!message.encrypted) {
@@ -112,8 +112,16 @@ export const bareVerification = (keys: BenchKeys, message: BenchMessage, place: 
   };
 };
 
-/** One RSA signature over the octets of a query. It is made on the event loop, which is the cheapest place. */
-export const bareSignature = (keys: BenchKeys, octets: Buffer): (() => Buffer) => {
+/** One RSA signature over the octets of a query. */
+export const bareSignature = (keys: BenchKeys, octets: Buffer, place: KeyPlace): (() => unknown) => {
   const key = createPrivateKey(keys.sp.privateKeyPem);
-  return () => sign('sha256', octets, key);
+  return place === 'event-loop'
+    ? () => sign('sha256', octets, key)
+    : () =>
+        new Promise((resolve, reject) => {
+          sign('sha256', octets, key, (error, signature) => {
+            if (error === null) resolve(signature);
+            else reject(error);
+          });
+        });
 };

@@ -3,7 +3,7 @@
  * told what to do by messages, see `contender-process.ts`.
  */
 import { runSlice } from '../measure.ts';
-import { bareVerification } from './bare-crypto.ts';
+import { bareVerification, type KeyPlace } from './bare-crypto.ts';
 import type { ContenderAnswer, ContenderOrder, ContenderTask } from './contender-process.ts';
 import { type BenchKeys, benchKeys, NAME_ID } from './messages.ts';
 import { bareRequest, REQUESTERS } from './requests.ts';
@@ -18,9 +18,11 @@ const present = <T>(value: T | undefined): T => {
   return value;
 };
 
+const placeOf = (contender: 'bare' | 'bare-pool'): KeyPlace => (contender === 'bare' ? 'event-loop' : 'thread-pool');
+
 const verification = (keys: BenchKeys, { contender, message }: ContenderTask & { readonly kind: 'verify' }): Run => {
   if (contender === 'bare' || contender === 'bare-pool') {
-    return bareVerification(keys, message, contender === 'bare' ? 'event-loop' : 'thread-pool');
+    return bareVerification(keys, message, placeOf(contender));
   }
   const { name, nameIdOf } = present(VERIFIERS[contender])(keys, message);
   return async () => {
@@ -36,7 +38,10 @@ const prepare = async (task: ContenderTask): Promise<Run> => {
   if (task.kind === 'verify') {
     return verification(keys, task);
   }
-  return task.contender === 'bare' ? bareRequest(keys) : present(REQUESTERS[task.contender])(keys).url;
+  const { contender } = task;
+  return contender === 'bare' || contender === 'bare-pool'
+    ? bareRequest(keys, placeOf(contender))
+    : present(REQUESTERS[contender])(keys).url;
 };
 
 // What libraries print is not a result.

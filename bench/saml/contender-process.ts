@@ -8,7 +8,7 @@ import type { BenchMessage } from './messages.ts';
 /** What a contender does: `bare` (`bare-pool` with the thread pool), or its place in the list of its kind. */
 export type ContenderTask =
   | { readonly kind: 'verify'; readonly contender: 'bare' | 'bare-pool' | number; readonly message: BenchMessage }
-  | { readonly kind: 'request'; readonly contender: 'bare' | number };
+  | { readonly kind: 'request'; readonly contender: 'bare' | 'bare-pool' | number };
 
 /** To a contender: first its task, then one slice after the other. */
 export type ContenderOrder = { readonly task: ContenderTask } | { readonly sliceMs: number };

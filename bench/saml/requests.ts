@@ -4,7 +4,7 @@ import { buildAuthnRequest, encodeRedirect, loadSigningKey } from '@cordboard/sa
 import { SAML } from '@node-saml/node-saml';
 import * as saml2 from 'saml2-js';
 import * as samlify from 'samlify';
-import { bareSignature } from './bare-crypto.ts';
+import { bareSignature, type KeyPlace } from './bare-crypto.ts';
 import { ACS, type BenchKeys, IDP, SP, SSO } from './messages.ts';
 
 export interface Requester {
@@ -104,8 +104,8 @@ const requireSigned = async ({ name, url }: Requester, keys: BenchKeys): Promise
 export const REQUESTERS: readonly ((keys: BenchKeys) => Requester)[] = [cordboard, nodeSaml, samlifyRequester, saml2js];
 
 /** The one signature that a request needs, over octets as ours has them. */
-export const bareRequest = async (keys: BenchKeys): Promise<() => Buffer> =>
-  bareSignature(keys, signedOctets(await cordboard(keys).url()));
+export const bareRequest = async (keys: BenchKeys, place: KeyPlace): Promise<() => unknown> =>
+  bareSignature(keys, signedOctets(await cordboard(keys).url()), place);
 
 /** The names of the requesters, after the signature of each was verified. */
 export const checkedRequesterNames = async (keys: BenchKeys): Promise<readonly string[]> => {
