@@ -130,6 +130,19 @@ describe('decryptElement', () => {
     expect(issuer(await decrypt(loose))).toBe('idp é');
   });
 
+  it('reads a key that says whose it is and what it is for, and is named without a Type', async () => {
+    const described = encrypt({ placement: 'retrieval-method' })
+      .replace(
+        /(<xenc:EncryptedKey[^>]*>.*?<\/xenc:EncryptionMethod>)/,
+        '$1<ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:KeyName>sp</ds:KeyName></ds:KeyInfo>',
+      )
+      .replace('</xenc:EncryptedKey>', '<xenc:CarriedKeyName>content</xenc:CarriedKeyName></xenc:EncryptedKey>')
+      .replace(/(<ds:RetrievalMethod) Type="[^"]*"/, '$1');
+    expect(described).toContain('<ds:KeyName>sp</ds:KeyName>');
+    expect(described).toMatch(/<ds:RetrievalMethod URI=/);
+    expect(issuer(await decrypt(described))).toBe('idp é');
+  });
+
   it('tries all of our keys, in any order', async () => {
     expect((await decrypt(encrypt(), { keys: [otherKey, key] })).key).toBe(key);
     expect((await decrypt(encrypt(), { keys: [key, otherKey] })).key).toBe(key);
