@@ -68,6 +68,13 @@ describe('encodeRedirect', () => {
     );
   });
 
+  it('is read back when it is longer than the window that it is deflated with', async () => {
+    const block = randomBytes(3000).toString('hex');
+    const message = `<a>${block.repeat(4)}</a>`;
+    const { search } = new URL(await encode({ message }));
+    expect(text(decodeRedirect(search))).toBe(message);
+  });
+
   it('writes message, RelayState, SigAlg and Signature in this order', async () => {
     const names = [...new URLSearchParams(await signedQuery({ relayState: 'a b+c' })).keys()];
     expect(names).toEqual(['SAMLRequest', 'RelayState', 'SigAlg', 'Signature']);

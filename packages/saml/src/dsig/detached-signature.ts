@@ -15,8 +15,10 @@ export interface SignDetachedOptions extends AlgorithmOptions {
 
 /** RSA signing takes most of a millisecond, so it runs on the thread pool. */
 function signOctets(hash: HashName, octets: Uint8Array, key: KeyObject): Promise<Buffer> {
+  // RSA knows no encodings, and node makes more of a key with options than of a bare one.
+  const material = key.asymmetricKeyType === 'rsa' ? key : { key, dsaEncoding: 'ieee-p1363' as const };
   return new Promise((resolve, reject) => {
-    sign(hash, octets, { key, dsaEncoding: 'ieee-p1363' }, (error, signature) => {
+    sign(hash, octets, material, (error, signature) => {
       if (error === null) resolve(signature);
       else reject(error);
     });
