@@ -68,6 +68,8 @@ describe('verifySignedXml and the vocabularies of SAML', () => {
     `<samlp:${name} xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="_m">${content}</samlp:${name}>`;
   const entities = (content: string): string =>
     `<EntitiesDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata">${content}</EntitiesDescriptor>`;
+  const role = (id: string, content: string): string =>
+    `<IDPSSODescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" ID="${id}">${content}</IDPSSODescriptor>`;
   const entity = (id: string): string =>
     `<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" ID="${id}"></EntityDescriptor>`;
 
@@ -82,6 +84,11 @@ describe('verifySignedXml and the vocabularies of SAML', () => {
     ['a signed LogoutRequest', sign(message('LogoutRequest', '<a/>'), '_m')],
     ['an error that is signed', sign(message('Response', '<a/>'), '_m')],
     ['entities that are all signed', entities(sign(entity('_1'), '_1') + sign(entity('_2'), '_2'))],
+    [
+      'a signed message in the ArtifactResponse that carries it',
+      inBody(message('ArtifactResponse', sign(responseXml(parts, evil), SAMPLE.responseId))),
+    ],
+    ['a signed role of an entity', sign(role('_m', '<KeyDescriptor/>'), '_m')],
   ])('accepts %s', (_, xml) => {
     expect(codeOf(judge(xml))).toBe('accepted');
   });
@@ -103,6 +110,23 @@ describe('verifySignedXml and the vocabularies of SAML', () => {
       message('Response', sign('<a ID="_a"></a>', '_a')),
       'signature.missing',
     ],
+    [
+      'a Response whose signed assertion is not its own child',
+      message('Response', `<samlp:Extensions>${genuine}</samlp:Extensions>`),
+      'signature.missing',
+    ],
+    [
+      'an ArtifactResolve that only holds a signed one',
+      message('ArtifactResolve', sign(message('ArtifactResolve', '<a/>').replace('_m', '_a'), '_a')),
+      'signature.missing',
+    ],
+    ['an ArtifactResponse that carries no message', message('ArtifactResponse', genuine), 'signature.missing'],
+    [
+      'a message beside the signed one in an ArtifactResponse',
+      message('ArtifactResponse', sign(responseXml(parts, evil), SAMPLE.responseId) + message('LogoutRequest', '').replace('_m', '_b')),
+      'signature.missing',
+    ],
+    ['a role that only holds a signed one', role('_m', sign(role('_a', '<a/>'), '_a')), 'signature.missing'],
     ['an unsigned entity beside a signed one', entities(sign(entity('_1'), '_1') + entity('_2')), 'signature.missing'],
   ])('refuses %s', (_, xml, code) => {
     const verdict = judge(xml);

@@ -5,7 +5,8 @@ import { SAML_ASSERTION } from '../xml/namespaces.ts';
 import type { XmlElement } from '../xml/xml-node.ts';
 import { childElements, visitElements } from '../xml/xml-query.ts';
 
-const isAssertion = ({ namespaceUri, localName }: XmlElement): boolean =>
+/** Whether an element is an assertion, plain or encrypted. */
+export const isAssertion = ({ namespaceUri, localName }: XmlElement): boolean =>
   namespaceUri === SAML_ASSERTION && (localName === 'Assertion' || localName === 'EncryptedAssertion');
 
 /** How many assertions, plain or encrypted, lie below an element at any depth. */
