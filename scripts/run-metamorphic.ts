@@ -9,14 +9,16 @@ import type { MetamorphicTask } from './long-runs/metamorphic-thread.ts';
 import { newSeed, readNumbers } from './long-runs/read-numbers.ts';
 import { runOnThreads } from './long-runs/thread-pool.ts';
 
-const BATCH = 500;
 const REPORT_EVERY = 1_000_000;
 
 const { edits, seed } = readNumbers(process.argv.slice(2), { edits: 100_000, seed: newSeed() });
 
+/** Small enough that every message has its turn. */
+const batch = Math.max(1, Math.min(500, Math.ceil(edits / 64)));
+
 function* batches(): Generator<MetamorphicTask> {
-  for (let first = 0, subject = 0; first < edits; first += BATCH, subject += 1) {
-    yield { subject, seed: (seed + subject) | 0, edits: Math.min(BATCH, edits - first) };
+  for (let first = 0, subject = 0; first < edits; first += batch, subject += 1) {
+    yield { subject, seed: (seed + subject) | 0, edits: Math.min(batch, edits - first) };
   }
 }
 

@@ -29,6 +29,14 @@ describe('verifySignedXml', () => {
     expect(both).toMatchObject({ accepted: true, signed: [{ localName: 'a' }, { localName: 'b' }] });
   });
 
+  it('takes nothing for a message of SAML that is none', () => {
+    const signed = sign('<b ID="_1"></b>', '_1');
+    expect(codeOf(judge(`<a>${signed}<OrderRequest xmlns="urn:orders"/></a>`))).toBe('accepted');
+    const samlp = 'xmlns="urn:oasis:names:tc:SAML:2.0:protocol"';
+    expect(codeOf(judge(`<a>${signed}<RequestedAuthnContext ${samlp}/></a>`))).toBe('accepted');
+    expect(codeOf(judge(`<a>${signed}<AuthnRequest ${samlp}/></a>`))).toBe('signature.missing');
+  });
+
   it('says in its checks when only a part is signed, and which', () => {
     const whole = (xml: string) => judge(xml).checks.at(-1);
     expect(whole(sign('<a ID="_1"></a>', '_1'))).toEqual({ name: 'whole-document', status: 'passed' });
@@ -123,7 +131,10 @@ describe('verifySignedXml and the vocabularies of SAML', () => {
     ['an ArtifactResponse that carries no message', message('ArtifactResponse', genuine), 'signature.missing'],
     [
       'a message beside the signed one in an ArtifactResponse',
-      message('ArtifactResponse', sign(responseXml(parts, evil), SAMPLE.responseId) + message('LogoutRequest', '').replace('_m', '_b')),
+      message(
+        'ArtifactResponse',
+        sign(responseXml(parts, evil), SAMPLE.responseId) + message('LogoutRequest', '').replace('_m', '_b'),
+      ),
       'signature.missing',
     ],
     ['a role that only holds a signed one', role('_m', sign(role('_a', '<a/>'), '_a')), 'signature.missing'],

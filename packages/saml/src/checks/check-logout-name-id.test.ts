@@ -55,6 +55,12 @@ describe('checkLogoutNameId', () => {
     expect(await codeOf(encrypted(inside))).toBe('encryption.structure');
   });
 
+  it('counts the IDs inside among those of the request', async () => {
+    const nameId = encrypted(`<saml:NameID ${SAML} ID="_in">amina</saml:NameID>`);
+    expect(await codeOf(nameId)).toBe('accepted');
+    expect(await codeOf(`${nameId}<x ID="_in"/>`)).toBe('xml.duplicate_id');
+  });
+
   it('refuses a request that names nobody', async () => {
     expect(await codeOf('')).toBe('logout.name_id');
   });

@@ -60,6 +60,13 @@ describe('signXml', () => {
     expect(await errorCodeAsync(() => sign(`${xml} `, { limits }))).toBe('message.too_large');
   });
 
+  it('signs a document above the limit of a message where a higher one is given', async () => {
+    const xml = `<m ID="_a">${'x'.repeat(MESSAGE_LIMITS.maxBytes)}</m>`;
+    const limits = { ...MESSAGE_LIMITS, maxBytes: xml.length };
+    expect(await errorCodeAsync(() => sign(xml))).toBe('message.too_large');
+    expect(await sign(xml, { limits })).toContain('<ds:SignatureValue>');
+  });
+
   it('signs what holds a signature already', async () => {
     const xml = `<r ID="_r">${ASSERTION}</r>`;
     const { root } = parseXml(await sign(await sign(xml), { elementId: '_r' }));
