@@ -216,7 +216,16 @@ const signedMetadata = async (): Promise<SignedSubject> => {
     message: idp?.xml ?? '',
     judge: async (octets) => {
       try {
-        return JSON.stringify(readIdpMetadata(octets, { now: SAMPLE.now, trustedKeys }));
+        const metadata = readIdpMetadata(octets, { now: SAMPLE.now, trustedKeys });
+        // A comment, which no signature covers, makes a name for people unreadable: it is left out, with a warning.
+        const {
+          displayName: _,
+          displayNames: _names,
+          organizationName: _name,
+          warnings: _warnings,
+          ...acted
+        } = metadata;
+        return JSON.stringify(acted);
       } catch (error) {
         if (error instanceof SamlError) return refused(error);
         throw error;
