@@ -9,6 +9,7 @@ import type {
   AdministratorTable,
   AdminSessionTable,
   ApiKeyTable,
+  AuditActorNameTable,
   AuditEventTable,
   AuditHeadTable,
   IdempotentAnswerTable,
@@ -79,6 +80,7 @@ export interface Database {
   readonly used_id: UsedIdTable;
   readonly attempt: AttemptTable;
   readonly audit_event: AuditEventTable;
+  readonly audit_actor_name: AuditActorNameTable;
   readonly audit_head: AuditHeadTable;
   readonly idempotent_answer: IdempotentAnswerTable;
   readonly connection_test: ConnectionTestTable;

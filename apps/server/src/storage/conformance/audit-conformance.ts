@@ -76,6 +76,28 @@ export const describeAudit = (open: OpenStorage): void => {
       expect(await allPages(read, { actorId: name })).toEqual([]);
     });
 
+    it('finds names of any alphabet in any letter case, page by page beside the id that reads like the name', async () => {
+      const { storage } = await open();
+      const actors = [
+        { kind: 'administrator', id: 'a-1', name: 'Ödön Ágh' },
+        { kind: 'administrator', id: 'a-1', name: 'ÖDÖN ÁGH' },
+        { kind: 'api-key', id: 'ödön ágh', name: 'Ödön Ágh' },
+        { kind: 'administrator', id: 'a-2', name: 'Odon Agh' },
+      ] as const;
+      await storage.write(async (writer) => {
+        for (let sequence = 1; sequence <= 16; sequence += 1) {
+          const added = event(sequence, { actor: actors[sequence % 4] ?? actors[0] });
+          await writer.addAuditEvent(added, { chain: added.chain, sequence, hash: added.hash, seal: 'seal' });
+        }
+      });
+      const found = numbers(16, (n) => n % 4 !== 3);
+      expect(await allPages(storage.read, { actor: 'ödön ágh' })).toEqual(found);
+      expect(await allPages(storage.read, { actor: 'ÖDÖN ágh' })).toEqual(found);
+      expect(await allPages(storage.read, { actor: 'ödön' })).toEqual([]);
+      expect(await allPages(storage.read, { actor: 'odon%' })).toEqual([]);
+      expect(await storage.read.listAuditEvents({ chain: 'company-2', actor: 'Ödön Ágh', limit: 4 })).toEqual([]);
+    });
+
     it('keeps to a span of time, its start included and its end not', async () => {
       const { read } = await addEvents(open, 12);
       expect(await allPages(read, { since: NOW + 2 })).toEqual([12, 11, 10, 9, 8, 7, 6]);

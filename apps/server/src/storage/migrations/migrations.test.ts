@@ -99,6 +99,25 @@ describe('running migrations', () => {
   });
 });
 
+describe('an audit log from before it was found by name', () => {
+  it('is found by the names that it has', async () => {
+    await run(migrations.filter(({ version }) => version < 13));
+    for (const [sequence, name] of ['Ödön', 'ÖDÖN', 'Ödön'].entries()) {
+      const values = `'c', ${sequence}, 5, 'e-${sequence}', 'system', 'a', '${name}', 'x', 'realm', 'p', '[]', '', 'h'`;
+      const columns = 'chain, sequence, at, id, actor_kind, actor_id, actor_name, action, target_kind, target_path';
+      database.exec(`insert into audit_event (${columns}, fields, previous_hash, hash) values (${values})`);
+    }
+    await run(migrations);
+    const names = database.prepare('select chain, folded, name from audit_actor_name order by name').all();
+    expect(names.map((row) => Object.values(row))).toEqual(
+      [
+        ['c', 'ödön', 'Ödön'],
+        ['c', 'ödön', 'ÖDÖN'],
+      ].toSorted(([, , left = ''], [, , right = '']) => (left < right ? -1 : 1)),
+    );
+  });
+});
+
 describe('keys from before their life was kept', () => {
   it('were made here; the current and the retired ones have been promoted', async () => {
     await run(migrations.filter(({ version }) => version < 7));

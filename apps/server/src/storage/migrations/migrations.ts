@@ -11,6 +11,7 @@ import { localSignIn } from './0009-local-sign-in.ts';
 import { metadataRefresh } from './0010-metadata-refresh.ts';
 import { aliases } from './0011-aliases.ts';
 import { companySessions } from './0012-company-sessions.ts';
+import { auditActorNames } from './0013-audit-actor-names.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   metadataRefresh,
   aliases,
   companySessions,
+  auditActorNames,
 ];

@@ -1,4 +1,5 @@
 /** The audit log: added event by event, listed newest first, read oldest first for checking. */
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { z } from 'zod';
 import { CordboardError } from '../../errors.ts';
 import { excludedOf, valuesOf } from '../columns.ts';
@@ -13,6 +14,7 @@ import type {
 } from '../ports/audit-store.ts';
 import { prepareQuery, type QueryRunner } from '../prepared-query.ts';
 import type { AuditEventTable, AuditHeadTable } from '../tables/administration-tables.ts';
+import { findActorNames, noteActorName } from './actor-names.ts';
 
 const actorKinds: readonly AuditActorKind[] = ['administrator', 'api-key', 'operator', 'person', 'system'];
 
@@ -42,8 +44,7 @@ const headColumns = ['chain', 'sequence', 'hash', 'seal'] as const satisfies rea
 interface ListValues {
   readonly chain: string;
   readonly actorId: string;
-  readonly actor: string;
-  readonly lowerActor: string;
+  readonly actorName: string;
   readonly action: string;
   readonly since: number;
   readonly beforeAt: number;
@@ -51,21 +52,20 @@ interface ListValues {
   readonly limit: number;
 }
 
+/**
+ * True for few events of a log. Without being told, SQLite takes two bounds of time for a narrower choice than one actor, and
+ * reads all events in between; the log has millions.
+ */
+const isOf = (column: 'actor_id' | 'actor_name' | 'action', value: string): RawBuilder<SqlBool> =>
+  sql<SqlBool>`unlikely(${sql.ref(column)} = ${value})`;
+
 /** Each combination of filters is a query of its own, so that each finds its index. */
-const listQuery = (by: { readonly actor: 'nobody' | 'id' | 'id-or-name'; readonly action: boolean }) =>
+const listQuery = (by: { readonly actor: 'nobody' | 'id' | 'name'; readonly action: boolean }) =>
   prepareQuery((db, p: ListValues) => {
     let query = db.selectFrom('audit_event').select(eventColumns).where('chain', '=', p.chain);
-    if (by.actor === 'id') query = query.where('actor_id', '=', p.actorId);
-    if (by.actor === 'id-or-name') {
-      query = query.where(({ eb, fn, or }) =>
-        or([
-          eb('actor_id', '=', p.actor),
-          eb('actor_name', '=', p.actor),
-          eb(fn<string>('lower', ['actor_name']), '=', p.lowerActor),
-        ]),
-      );
-    }
-    if (by.action) query = query.where('action', '=', p.action);
+    if (by.actor === 'id') query = query.where(isOf('actor_id', p.actorId));
+    if (by.actor === 'name') query = query.where(isOf('actor_name', p.actorName));
+    if (by.action) query = query.where(isOf('action', p.action));
     return query
       .where('at', '>=', p.since)
       .where(({ eb, refTuple, tuple }) => eb(refTuple('at', 'sequence'), '<', tuple(p.beforeAt, p.beforeSequence)))
@@ -77,10 +77,7 @@ const listQuery = (by: { readonly actor: 'nobody' | 'id' | 'id-or-name'; readonl
 const listQueries = {
   nobody: { all: listQuery({ actor: 'nobody', action: false }), action: listQuery({ actor: 'nobody', action: true }) },
   id: { all: listQuery({ actor: 'id', action: false }), action: listQuery({ actor: 'id', action: true }) },
-  'id-or-name': {
-    all: listQuery({ actor: 'id-or-name', action: false }),
-    action: listQuery({ actor: 'id-or-name', action: true }),
-  },
+  name: { all: listQuery({ actor: 'name', action: false }), action: listQuery({ actor: 'name', action: true }) },
 } as const;
 
 const readChain = prepareQuery((db, p: { chain: string; after: number; limit: number }) =>
@@ -154,23 +151,38 @@ const toRow = (record: AuditEventRecord): AuditEventTable => ({
   hash: record.hash,
 });
 
-const list = (db: QueryRunner, filter: AuditFilter): Promise<AuditEventTable[]> => {
-  const { actorId, actor, action, before } = filter;
-  const by = actorId !== undefined ? 'id' : actor !== undefined ? 'id-or-name' : 'nobody';
+type ActorValues = Pick<ListValues, 'actorId' | 'actorName'>;
+
+const NOBODY: ActorValues = { actorId: '', actorName: '' };
+
+/** Newest first; the same event is there once, however many of the lists have it. */
+const mergeLists = (lists: readonly AuditEventTable[][], limit: number): AuditEventTable[] =>
+  [...new Map(lists.flat().map((row) => [row.sequence, row])).values()]
+    .toSorted((left, right) => right.at - left.at || right.sequence - left.sequence)
+    .slice(0, limit);
+
+const list = async (db: QueryRunner, filter: AuditFilter): Promise<AuditEventTable[]> => {
+  const { chain, actorId, actor, action, before, limit } = filter;
   // Both bounds exclude: the sooner one decides.
   const until = { at: filter.until ?? Number.MAX_SAFE_INTEGER, sequence: 0 };
   const bound = before === undefined || before.at >= until.at ? until : before;
-  return listQueries[by][action === undefined ? 'all' : 'action'].all(db, {
-    chain: filter.chain,
-    actorId: actorId ?? '',
-    actor: actor ?? '',
-    lowerActor: (actor ?? '').toLowerCase(),
-    action: action ?? '',
-    since: filter.since ?? 0,
-    beforeAt: bound.at,
-    beforeSequence: bound.sequence,
-    limit: filter.limit,
-  });
+  const listOf = (by: keyof typeof listQueries, values: ActorValues): Promise<AuditEventTable[]> =>
+    listQueries[by][action === undefined ? 'all' : 'action'].all(db, {
+      ...values,
+      chain,
+      action: action ?? '',
+      since: filter.since ?? 0,
+      beforeAt: bound.at,
+      beforeSequence: bound.sequence,
+      limit,
+    });
+  if (actorId !== undefined) return listOf('id', { ...NOBODY, actorId });
+  if (actor === undefined) return listOf('nobody', NOBODY);
+  const lists = [await listOf('id', { ...NOBODY, actorId: actor })];
+  for (const actorName of await findActorNames(db, { chain, name: actor })) {
+    lists.push(await listOf('name', { ...NOBODY, actorName }));
+  }
+  return mergeLists(lists, limit);
 };
 
 /** Reads the audit log. */
@@ -190,6 +202,7 @@ export const createAuditWriter = (db: QueryRunner): AuditWriter => ({
         received: `${event.chain} ${event.sequence}`,
       });
     }
+    await noteActorName(db, { chain: event.chain, name: event.actor.name });
     await putHead.run(db, head);
   },
 });

@@ -17,6 +17,14 @@ export interface AuditEventTable {
   readonly hash: string;
 }
 
+/** Which names the events of a chain have; what the events say, kept to find them by. */
+export interface AuditActorNameTable {
+  readonly chain: string;
+  /** Without letter case. */
+  readonly folded: string;
+  readonly name: string;
+}
+
 export interface AuditHeadTable {
   readonly chain: string;
   readonly sequence: number;

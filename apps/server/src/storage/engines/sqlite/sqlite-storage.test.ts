@@ -58,4 +58,24 @@ describe('query plans of SQLite', () => {
     expect(slow).toEqual([]);
     expect(explained).toBeGreaterThan(60);
   });
+
+  it('find what an actor did, and what was done, by an index on it: most events of a log are others', async () => {
+    const { DatabaseSync } = await import('node:sqlite');
+    const storage = await openSqliteStorage({ path: ':memory:' });
+    const database = new DatabaseSync(storage.path, { readOnly: true });
+    const filtered = [...statements].filter((text) =>
+      /from "audit_event".*"(?:actor_id|actor_name|action)" = /.test(text),
+    );
+    const steps = filtered.flatMap((text) => database.prepare(`explain query plan ${text}`).all());
+    database.close();
+    await storage.close();
+    expect(filtered).toHaveLength(5);
+    expect(steps.map(({ detail }) => detail)).toEqual(
+      filtered.map(() =>
+        expect.stringMatching(
+          /^SEARCH audit_event USING INDEX \w+ \(chain=\? AND (?:actor_id|actor_name|action)=\? AND at>/,
+        ),
+      ),
+    );
+  });
 });
