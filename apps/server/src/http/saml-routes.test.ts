@@ -220,6 +220,23 @@ describe('the address of an assertion consumer service', () => {
     expect((await hub.attempts()).filter(({ outcome }) => outcome === 'refused')).toEqual([]);
   });
 
+  it('reads no body of another method, however large or ill described it is', async () => {
+    const hub = await fixture();
+    const form = 'application/x-www-form-urlencoded';
+    const bodies = [
+      { payload: `SAMLResponse=${'A'.repeat(800 * 1024)}`, headers: { 'content-type': form } },
+      { payload: 'a', headers: { 'content-type': '\u00ff' } },
+    ];
+    for (const method of ['PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const) {
+      for (const body of bodies) {
+        const answer = await hub.browser().send(method, hub.acsUrl, body);
+        expect(answer.status, method).toBe(405);
+        expect(answer.headers).toMatchObject({ allow: 'POST' });
+      }
+    }
+    expect((await hub.attempts()).filter(({ outcome }) => outcome === 'refused')).toEqual([]);
+  });
+
   it('answers no method where there is no endpoint', async () => {
     const hub = await fixture();
     expect((await hub.browser().send('PUT', `${hub.acsUrl}/ccx-1`, { payload: '' })).status).toBe(404);

@@ -188,11 +188,10 @@ export const registerSamlRoutes = async (app: FastifyInstance, hub: Hub): Promis
       [`${prefix}/acs/:node`, (request: FastifyRequest) => pathParameter(request, 'node')],
     ] as const) {
       scope.post(url, async (request, reply) => receive(hub, request, reply, nodeOf(request)));
-      scope.route({
-        method: NOT_POST,
-        url,
-        handler: async (request, reply) => refuseVisit(hub, request, reply, nodeOf(request)),
-      });
+      const refuse = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
+        refuseVisit(hub, request, reply, nodeOf(request));
+      // Answered before any body is read; the handler is never reached.
+      scope.route({ method: NOT_POST, url, onRequest: refuse, handler: refuse });
     }
   });
 };
