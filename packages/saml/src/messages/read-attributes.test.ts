@@ -43,6 +43,12 @@ describe('readAttributes', () => {
     ]);
   });
 
+  it('merges more values than a call can have arguments', () => {
+    const one = attribute('Name="a"', value('x'));
+    const crowd: typeof one = Object.create(one, { children: { value: new Array(200_000).fill(one.children[0]) } });
+    expect(readAttributes([one, crowd])[0]?.values).toHaveLength(200_001);
+  });
+
   it.each(['true', '1'])('reads xsi:nil="%s"', (nil) => {
     expect(readAttributes([attribute('Name="a"', value('', ` xsi:nil="${nil}"`))])[0]?.values).toEqual([
       { text: '', nil: true },

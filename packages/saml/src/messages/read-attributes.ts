@@ -112,7 +112,9 @@ export const readAttributes = (elements: readonly VerifiedElement[]): readonly A
     if (known === undefined) {
       merged.set(key, { name, nameFormat, friendlyName: attributeValue(element, 'FriendlyName'), values });
     } else {
-      known.values.push(...values);
+      for (const value of values) {
+        known.values.push(value);
+      }
     }
   }
   return [...merged.values()];
