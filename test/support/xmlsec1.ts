@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { assertInstalled } from './debian-package.ts';
 
 const COMMAND = '/usr/bin/xmlsec1';
-const ID_ATTRIBUTES = ['Response', 'AuthnRequest']
-  .map((name) => ['--id-attr:ID', `urn:oasis:names:tc:SAML:2.0:protocol:${name}`])
-  .concat([['--id-attr:ID', 'urn:oasis:names:tc:SAML:2.0:assertion:Assertion']])
-  .flat();
+const ID_ATTRIBUTES = [
+  ...['Response', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'].map((name) => `protocol:${name}`),
+  'assertion:Assertion',
+  'metadata:EntityDescriptor',
+].flatMap((name) => ['--id-attr:ID', `urn:oasis:names:tc:SAML:2.0:${name}`]);
 
 /** The element whose own ds:Signature is meant, by its local name: `Response`, `Assertion`, `AuthnRequest`. */
 const signatureOf = (element: string): readonly string[] => [
