@@ -1,5 +1,5 @@
-/** Column lists for statements that write whole rows. */
-import { type RawBuilder, sql } from 'kysely';
+/** Column lists for statements that write whole rows, and conditions that single out a few. */
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 
 /** The named columns of a row, as an object of their own. */
 export const valuesOf = <T extends object, C extends keyof T>(row: T, columns: readonly C[]): Pick<T, C> =>
@@ -12,3 +12,10 @@ export const excludedOf = <T extends object, C extends keyof T & string>(
   Object.fromEntries(columns.map((column) => [column, sql.ref(`excluded.${column}`)])) as {
     [K in C]: RawBuilder<T[K]>;
   };
+
+/**
+ * A condition that few rows meet. Without being told, SQLite may take two bounds of time for the narrower choice, and read all
+ * rows in between; logs have millions.
+ */
+export const isRarely = (column: string, value: string): RawBuilder<SqlBool> =>
+  sql<SqlBool>`unlikely(${sql.ref(column)} = ${value})`;

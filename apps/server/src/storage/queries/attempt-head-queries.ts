@@ -1,5 +1,6 @@
 /** Attempts as the administration lists them: without their checks, and by more than the command line asks for. */
 import { sql } from 'kysely';
+import { isRarely } from '../columns.ts';
 import type { AttemptHead, AttemptNarrowing, AttemptReader } from '../ports/attempt-store.ts';
 import { prepareQuery, type QueryRunner } from '../prepared-query.ts';
 import type { AttemptTable } from '../tables/sign-in-tables.ts';
@@ -43,7 +44,7 @@ const headQuery = (condition: Condition) =>
       query = query
         .where('outcome', '=', sql.lit('refused'))
         .where('user_id', 'is', null)
-        .where('subject', '=', p.value);
+        .where(isRarely('subject', p.value));
     }
     return query
       .where('started_at', '>=', p.since)

@@ -1,8 +1,7 @@
 /** The audit log: added event by event, listed newest first, read oldest first for checking. */
-import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { z } from 'zod';
 import { CordboardError } from '../../errors.ts';
-import { excludedOf, valuesOf } from '../columns.ts';
+import { excludedOf, isRarely, valuesOf } from '../columns.ts';
 import { readJson, readWord } from '../json-column.ts';
 import type {
   AuditActorKind,
@@ -52,20 +51,13 @@ interface ListValues {
   readonly limit: number;
 }
 
-/**
- * True for few events of a log. Without being told, SQLite takes two bounds of time for a narrower choice than one actor, and
- * reads all events in between; the log has millions.
- */
-const isOf = (column: 'actor_id' | 'actor_name' | 'action', value: string): RawBuilder<SqlBool> =>
-  sql<SqlBool>`unlikely(${sql.ref(column)} = ${value})`;
-
 /** Each combination of filters is a query of its own, so that each finds its index. */
 const listQuery = (by: { readonly actor: 'nobody' | 'id' | 'name'; readonly action: boolean }) =>
   prepareQuery((db, p: ListValues) => {
     let query = db.selectFrom('audit_event').select(eventColumns).where('chain', '=', p.chain);
-    if (by.actor === 'id') query = query.where(isOf('actor_id', p.actorId));
-    if (by.actor === 'name') query = query.where(isOf('actor_name', p.actorName));
-    if (by.action) query = query.where(isOf('action', p.action));
+    if (by.actor === 'id') query = query.where(isRarely('actor_id', p.actorId));
+    if (by.actor === 'name') query = query.where(isRarely('actor_name', p.actorName));
+    if (by.action) query = query.where(isRarely('action', p.action));
     return query
       .where('at', '>=', p.since)
       .where(({ eb, refTuple, tuple }) => eb(refTuple('at', 'sequence'), '<', tuple(p.beforeAt, p.beforeSequence)))

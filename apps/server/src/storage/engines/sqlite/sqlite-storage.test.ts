@@ -78,4 +78,24 @@ describe('query plans of SQLite', () => {
       ),
     );
   });
+
+  it('find the attempts of a person, a stranger or a code by an index on it', async () => {
+    const { DatabaseSync } = await import('node:sqlite');
+    const storage = await openSqliteStorage({ path: ':memory:' });
+    const database = new DatabaseSync(storage.path, { readOnly: true });
+    const filtered = [...statements].filter(
+      (text) => /from "attempt".*"(?:code|user_id|subject)" = /.test(text) && text.includes('"started_at" >='),
+    );
+    const steps = filtered.flatMap((text) => database.prepare(`explain query plan ${text}`).all());
+    database.close();
+    await storage.close();
+    expect(filtered).toHaveLength(3);
+    expect(steps.map(({ detail }) => detail)).toEqual(
+      filtered.map(() =>
+        expect.stringMatching(
+          /^SEARCH attempt USING INDEX \w+ \(realm_id=\? AND (?:code|user_id|subject)=\? AND started_at>/,
+        ),
+      ),
+    );
+  });
 });
