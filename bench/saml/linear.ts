@@ -9,7 +9,7 @@ import { PAYLOADS, type Payload } from './payloads.ts';
 
 const KIB = 1024;
 const SIZES = [8 * KIB, 64 * KIB, 256 * KIB, 512 * KIB, 4096 * KIB];
-const LIMITS = { ...MESSAGE_LIMITS, maxBytes: 8 * KIB * KIB };
+const LIMITS = { ...MESSAGE_LIMITS, maxBytes: 8 * KIB * KIB, maxElements: 8 * KIB * KIB };
 
 const judge = async (keys: BenchKeys, samlResponse: string): Promise<string> => {
   const verdict = await verifyResponse(

@@ -64,7 +64,7 @@ const underGenuineSignatures =
   (payload: (room: number) => string): Payload['make'] =>
   async (keys, bytes) => {
     const signed = await stem(keys);
-    const limits = { ...MESSAGE_LIMITS, maxBytes: 2 * bytes };
+    const limits = { ...MESSAGE_LIMITS, maxBytes: 2 * bytes, maxElements: bytes };
     const key = loadSigningKey({ privateKeyPem: keys.idp.privateKeyPem });
     const [responseId = '', assertionId = ''] = [...signed.matchAll(ID)].map(([, id]) => id);
     // The signatures that are taken out are larger than those that are put in, which carry no certificate.

@@ -82,6 +82,11 @@ export const samlWireAdvice: Readonly<Record<WireCode, Advice>> = {
     'Declare every namespace with its absolute URI.',
   ),
   'xml.depth': advise('administrator', 'No identity provider nests so deeply.', NOT_GENUINE),
+  'xml.element_count': advise(
+    'administrator',
+    'No identity provider sends so many elements in one message.',
+    NOT_GENUINE,
+  ),
   'xml.attribute_count': advise(
     'administrator',
     'No identity provider sends so many attributes on one element.',

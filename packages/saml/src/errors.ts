@@ -24,6 +24,7 @@ export const samlErrorCatalogue = {
   'xml.namespace': 'A namespace declaration or prefix breaks the rules for namespaces in XML.',
   'xml.namespace_uri': 'A namespace URI is not an absolute URI.',
   'xml.depth': 'Elements are nested deeper than the limit.',
+  'xml.element_count': 'The document has more elements than the limit.',
   'xml.attribute_count': 'An element has more attributes than the limit.',
   'xml.namespace_count': 'An element has more namespace declarations than the limit.',
   'xml.comment_in_text': 'A comment stands inside an element whose text is read.',

@@ -22,7 +22,7 @@ export interface SpDescription extends EntityDescription {
  * writeSpMetadata({
  *   entityId: 'https://sso.example/e/acme/production/agents/saml/default/metadata',
  *   keys: [{ certificate: pem, use: 'signing' }],
- *   assertionConsumerServices: [{ index: 0, binding: HTTP_POST_BINDING, location: acsUrl, isDefault: true }],
+ *   assertionConsumerServices: [{ index: 0, binding: BINDING_HTTP_POST, location: acsUrl, isDefault: true }],
  *   authnRequestsSigned: true,
  *   wantAssertionsSigned: false,
  * });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { errorCode } from '../../test-support/error-code.ts';
 import { parseXml } from './parse-xml.ts';
-import { MESSAGE_LIMITS, type XmlElement } from './xml-node.ts';
+import { MESSAGE_LIMITS, METADATA_LIMITS, type XmlElement } from './xml-node.ts';
 import { attributeValue, childElements, textContent } from './xml-query.ts';
 
 const code = (input: string | Uint8Array): string => errorCode(() => parseXml(input));
@@ -308,6 +308,15 @@ describe('limits', () => {
 
   it('does not overflow the stack at any depth that limits allow', () => {
     expect(withLimits(nested(20_000), { maxDepth: 20_000 })).toBe('accepted');
+  });
+
+  it('allows 20,000 elements in a message, and more in metadata', () => {
+    const siblings = (count: number): string => `<a>${'<b/>'.repeat(count - 1)}</a>`;
+    expect(code(siblings(20_000))).toBe('accepted');
+    expect(code(siblings(20_001))).toBe('xml.element_count');
+    expect(errorCode(() => parseXml(siblings(20_001), { limits: METADATA_LIMITS }))).toBe('accepted');
+    expect(withLimits('<a><b/>text<!-- no element --></a>', { maxElements: 2 })).toBe('accepted');
+    expect(withLimits('<a><b/>text<c/></a>', { maxElements: 2 })).toBe('xml.element_count');
   });
 
   it('allows 64 attributes', () => {

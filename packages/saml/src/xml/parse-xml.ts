@@ -33,7 +33,7 @@ export interface ParseXmlOptions {
  * @param input - octets, or text that somebody decoded already.
  * @throws SamlError `message.too_large`, or a code of the area `xml`: `xml.encoding`, `xml.syntax`,
  *   `xml.doctype`, `xml.processing_instruction`, `xml.entity`, `xml.namespace`, `xml.namespace_uri`,
- *   `xml.depth`, `xml.attribute_count`, `xml.namespace_count`.
+ *   `xml.depth`, `xml.element_count`, `xml.attribute_count`, `xml.namespace_count`.
  * @example
  * const { root } = parseXml('<a xmlns="urn:example:a"/>');
  */
@@ -67,6 +67,7 @@ function readTree(context: StartTagContext, outer: XmlElement | undefined): Elem
   const outerDepth = depthOf(outer);
   let current: ElementNode | undefined;
   let previous: ElementNode | undefined;
+  let elements = 0;
   for (;;) {
     const next = units[scanner.position + 1];
     if (current !== undefined && (units[scanner.position] !== LESS_THAN || isCdataStart(scanner, scanner.position))) {
@@ -84,6 +85,10 @@ function readTree(context: StartTagContext, outer: XmlElement | undefined): Elem
     } else {
       if (outerDepth + open.length >= limits.maxDepth) {
         scanner.fail('xml.depth', `at most ${limits.maxDepth} levels`);
+      }
+      elements += 1;
+      if (elements > limits.maxElements) {
+        scanner.fail('xml.element_count', `at most ${limits.maxElements} elements`);
       }
       const element: ElementNode = readStartTag(context, current ?? outer);
       current?.append(element);

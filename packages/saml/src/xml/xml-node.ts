@@ -107,6 +107,8 @@ export interface XmlLimits {
   readonly maxAttributes: number;
   /** Namespace declarations of one element. */
   readonly maxNamespaces: number;
+  /** Elements of the document. */
+  readonly maxElements: number;
 }
 
 /** Limits for one SAML message. */
@@ -115,10 +117,12 @@ export const MESSAGE_LIMITS: XmlLimits = {
   maxDepth: 64,
   maxAttributes: 64,
   maxNamespaces: 32,
+  // A genuine attribute with its value takes some eighty octets for two elements: 256 KiB hold fewer than 7,000.
+  maxElements: 20_000,
 };
 
 /** Limits for the metadata of one entity. */
-export const METADATA_LIMITS: XmlLimits = { ...MESSAGE_LIMITS, maxBytes: 1024 * 1024 };
+export const METADATA_LIMITS: XmlLimits = { ...MESSAGE_LIMITS, maxBytes: 1024 * 1024, maxElements: 80_000 };
 
 /** Limits for the metadata of a federation, which describes thousands of entities. */
-export const FEDERATION_LIMITS: XmlLimits = { ...METADATA_LIMITS, maxBytes: 32 * 1024 * 1024 };
+export const FEDERATION_LIMITS: XmlLimits = { ...METADATA_LIMITS, maxBytes: 32 * 1024 * 1024, maxElements: 2_500_000 };
