@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { CallApi } from '../api/call-api.ts';
 import { useCallApi } from '../api/call-api-context.tsx';
 import { allows, type PagePlace } from '../session/session.ts';
-import { asReference, matches, type SearchTarget } from './find-targets.ts';
+import { asReference, isSurelyReference, matches, type SearchTarget } from './find-targets.ts';
 import { navPath, visibleItems } from './nav-items.ts';
 import type { ShellData } from './shell-data.ts';
 
@@ -79,5 +79,7 @@ export const useSearchTargets = (data: ShellData, typed: string): readonly Searc
             to: `/${company}/${environment ?? data.environments[0]?.slug ?? '-'}/sign-in-attempts/${reference}`,
           },
         ];
-  return [...attempt, ...pages, ...people.map((person) => personTarget(data.place, person))];
+  const found = [...pages, ...people.map((person) => personTarget(data.place, person))];
+  // Enter opens the first: a word of eight letters is looked for as a word.
+  return isSurelyReference(typed) ? [...attempt, ...found] : [...found, ...attempt];
 };
