@@ -18,4 +18,14 @@ describe('the watch of the clock', () => {
       ['info', { clock: { differing: 1, compared: 3, aheadMs: -200_000 } }, expect.stringContaining('agrees')],
     ]);
   });
+
+  it('does not blame this machine when it was compared with one server only', () => {
+    const logged: unknown[] = [];
+    const warn = (...said: unknown[]): void => {
+      logged.push(said[1]);
+    };
+    const { onChange } = createClockWatch({ warn, info: warn }, 120_000);
+    onChange({ isOff: true, differing: 1, compared: 1, aheadMs: -200_000 });
+    expect(logged).toEqual([expect.stringContaining('If it is the wrong one')]);
+  });
 });
