@@ -44,6 +44,8 @@ const see = (text: string | RegExp): Promise<void> => page.getByText(text).first
 
 /** Which of the two buttons can be pressed. */
 const pressable = async (on: Page): Promise<readonly string[]> => {
+  // A dialog that closes still has its own button of that name for a moment.
+  await on.getByRole('dialog').waitFor({ state: 'hidden' });
   const locked = await Promise.all(
     ['Enable', 'Disable'].map((name) => on.getByRole('button', { name, exact: true }).getAttribute('aria-disabled')),
   );
@@ -65,7 +67,7 @@ describe('the set-up of a connection', () => {
     await enterMetadataUrl(page, centre);
     await see('Signing certificates');
     await goOn(page, 'Hand over our metadata');
-    expect(await page.getByRole('button', { name: 'Copy SP metadata URL' }).isVisible()).toBe(true);
+    await page.getByRole('button', { name: 'Copy SP metadata URL' }).waitFor();
     expect(await page.getByRole('link', { name: 'Download our metadata' }).getAttribute('href')).toMatch(/\/metadata$/);
     await goOn(page, 'Review what was filled in');
 
@@ -75,7 +77,7 @@ describe('the set-up of a connection', () => {
     await see(`Go on with the set-up of ${NAME}`);
     await page.getByRole('link', { name: 'Go on', exact: true }).click();
     await seeStep(page, 'Review what was filled in');
-    expect(await page.getByText('/saml/default/acs').first().isVisible()).toBe(true);
+    await page.getByText('/saml/default/acs').first().waitFor();
     await enterDomain(page);
     await accept(page);
     for (const value of ['AssertionConsumerService Location', 'SP Entity ID', 'SP metadata URL', 'User/Agent URL']) {
@@ -96,13 +98,13 @@ describe('the set-up of a connection', () => {
     await see('The assertion was made for another audience');
     await see('https://another-environment.example/saml');
     await see('Enter the entity ID of the service provider exactly');
-    expect(await page.getByRole('button', { name: 'Copy the message for them' }).isVisible()).toBe(true);
+    await page.getByRole('button', { name: 'Copy the message for them' }).waitFor();
     await see('What was checked');
 
     await centre.answerWith({});
     await test(page, centre.amina, { button: 'Test again', result: 'The test succeeded' });
     await see(`you were recognised as ${OWNER.login}`);
-    expect(await page.getByRole('rowheader', { name: 'email', exact: true }).isVisible()).toBe(true);
+    await page.getByRole('rowheader', { name: 'email', exact: true }).waitFor();
 
     await page.getByRole('link', { name: 'Go to Single sign-on' }).click();
     await page.getByRole('button', { name: 'Enable', exact: true }).waitFor();
