@@ -1,95 +1,32 @@
 /**
- * Every address of the portal, below the base path: the table of contents. Addresses of one part are for those who are
- * not signed in. `-` stands where a company or an environment would, for what belongs to the installation or to a
+ * Every address of the portal, below the base path: the table of contents; sign-in and single sign-on have files of their
+ * own. `-` stands where a company or an environment would, for what belongs to the installation or to a
  * company as a whole: no slug is a hyphen.
  */
 
 import { attemptOutcomes } from '@cordboard/contract/control';
-import type { QueryClient } from '@tanstack/react-query';
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  type RouterHistory,
-  redirect,
-} from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent, type RouterHistory, redirect } from '@tanstack/react-router';
 import { z } from 'zod';
-import { isStatus } from './api/api-problem.ts';
-import type { CallApi } from './api/call-api.ts';
-import { NotFoundPage } from './not-found-page.tsx';
-import { PublicFrame } from './pages/sign-in/public-frame.tsx';
-import { sessionQuery } from './session/session-query.ts';
-import { SignedInFrame } from './shell/signed-in-frame.tsx';
-
-export interface RouterContext {
-  readonly queryClient: QueryClient;
-  readonly callApi: CallApi;
-}
-
-/** A path of the portal itself, never another site. */
-const ownPath = z
-  .string()
-  .regex(/^\/(?![/\\])/)
-  .max(2_000);
-
-const rootRoute = createRootRouteWithContext<RouterContext>()({ component: Outlet, notFoundComponent: NotFoundPage });
-
-const publicRoute = createRoute({ getParentRoute: () => rootRoute, id: '_public', component: PublicFrame });
-
-const signInRoute = createRoute({
-  getParentRoute: () => publicRoute,
-  path: '/sign-in',
-  validateSearch: z.object({
-    next: ownPath.optional().catch(undefined),
-    /** The hub found no sign-in through the company that was asked for. */
-    company: z.literal('unknown').optional().catch(undefined),
-  }),
-  component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
-});
-
-const recoveryRoute = createRoute({
-  getParentRoute: () => publicRoute,
-  path: '/recovery',
-  component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page.tsx'), 'RecoveryPage'),
-});
-
-const setUpRoute = createRoute({
-  getParentRoute: () => publicRoute,
-  path: '/setup',
-  component: lazyRouteComponent(() => import('./pages/sign-in/set-up-page.tsx'), 'SetUpPage'),
-});
-
-/** One-time links: the token stands behind `#`, where no server and no log sees it. */
-const invitationRoute = createRoute({
-  getParentRoute: () => publicRoute,
-  path: '/invitation',
-  component: lazyRouteComponent(() => import('./pages/sign-in/link-page.tsx'), 'InvitationPage'),
-});
-
-const resetRoute = createRoute({
-  getParentRoute: () => publicRoute,
-  path: '/reset',
-  component: lazyRouteComponent(() => import('./pages/sign-in/link-page.tsx'), 'ResetPage'),
-});
-
-const signedInRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  id: '_signed-in',
-  component: SignedInFrame,
-  notFoundComponent: NotFoundPage,
-  beforeLoad: async ({ context, location }) => {
-    try {
-      await context.queryClient.ensureQueryData(sessionQuery(context.callApi));
-    } catch (error) {
-      if (isStatus(error, 401)) {
-        throw redirect({ to: '/sign-in', search: { next: location.href } });
-      }
-      throw error;
-    }
-  },
-});
+import { publicRoute, type RouterContext, rootRoute, signedInRoute } from './frame-routes.tsx';
+import {
+  invitationRoute,
+  recoveryRoute,
+  resetRoute,
+  setUpLinkRoute,
+  setUpRoute,
+  signInRoute,
+} from './sign-in-routes.tsx';
+import {
+  claimsRoute,
+  connectionRoute,
+  connectionSetUpRoute,
+  connectRoute,
+  handOverRoute,
+  reviewRoute,
+  singleSignOnRoute,
+  singleSignOnStartRoute,
+  testRoute,
+} from './single-sign-on-routes.tsx';
 
 const startRoute = createRoute({
   getParentRoute: () => signedInRoute,
@@ -222,70 +159,6 @@ const attemptRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/$company/$environment/sign-in-attempts/$reference',
   component: lazyRouteComponent(() => import('./pages/attempts/attempt-page.tsx'), 'AttemptPage'),
-});
-
-const SSO = '/$company/$environment/realms/$realm/single-sign-on';
-
-const singleSignOnStartRoute = createRoute({
-  getParentRoute: () => signedInRoute,
-  path: '/$company/$environment/single-sign-on',
-  component: lazyRouteComponent(() => import('./pages/single-sign-on/start-page.tsx'), 'SingleSignOnStartPage'),
-});
-
-const singleSignOnRoute = createRoute({
-  getParentRoute: () => signedInRoute,
-  path: SSO,
-  validateSearch: z.object({ sp: z.string().optional().catch(undefined) }),
-  component: lazyRouteComponent(() => import('./pages/single-sign-on/single-sign-on-page.tsx'), 'SingleSignOnPage'),
-});
-
-const connectRoute = createRoute({
-  getParentRoute: () => signedInRoute,
-  path: `${SSO}/connect`,
-  validateSearch: z.object({ sp: z.string().optional().catch(undefined) }),
-  component: lazyRouteComponent(() => import('./pages/set-ups/vendor-page.tsx'), 'VendorPage'),
-});
-
-const connectionSetUpRoute = createRoute({
-  getParentRoute: () => signedInRoute,
-  path: `${SSO}/$serviceProvider/set-ups/$setUp`,
-  component: lazyRouteComponent(() => import('./pages/set-ups/wizard-page.tsx'), 'WizardPage'),
-});
-
-const handOverRoute = createRoute({
-  getParentRoute: () => signedInRoute,
-  path: `${SSO}/$serviceProvider/set-ups/$setUp/hand-over`,
-  component: lazyRouteComponent(() => import('./pages/set-ups/hand-over-page.tsx'), 'HandOverPage'),
-});
-
-const reviewRoute = createRoute({
-  getParentRoute: () => signedInRoute,
-  path: `${SSO}/$serviceProvider/set-ups/$setUp/review`,
-  component: lazyRouteComponent(() => import('./pages/set-ups/review-page.tsx'), 'ReviewPage'),
-});
-
-const connectionRoute = createRoute({
-  getParentRoute: () => signedInRoute,
-  path: `${SSO}/$serviceProvider/$connection`,
-  component: lazyRouteComponent(() => import('./pages/connections/connection-page.tsx'), 'ConnectionPage'),
-});
-
-const claimsRoute = createRoute({
-  getParentRoute: () => signedInRoute,
-  path: `${SSO}/$serviceProvider/$connection/claims`,
-  component: lazyRouteComponent(() => import('./pages/claims/claims-page.tsx'), 'ClaimsPage'),
-});
-
-const testRoute = createRoute({
-  getParentRoute: () => signedInRoute,
-  path: `${SSO}/$serviceProvider/$connection/tests/$test`,
-  component: lazyRouteComponent(() => import('./pages/tests/test-page.tsx'), 'TestPage'),
-});
-
-const setUpLinkRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/set-up-link',
-  component: lazyRouteComponent(() => import('./pages/set-up-link/set-up-link-page.tsx'), 'SetUpLinkPage'),
 });
 
 const apiKeysRoute = createRoute({
