@@ -7,6 +7,8 @@ export const sandboxErrorCatalogue = {
   'sandbox.service_provider_metadata': 'The metadata of the service provider cannot be fetched or read.',
   'sandbox.app_unknown': 'No application of the portal has this name.',
   'sandbox.sign_in_over': 'This sign-in was finished already, or was left alone for too long.',
+  'sandbox.sign_out_over': 'This sign-out was finished already, or was left alone for too long.',
+  'sandbox.logout_replayed': 'This logout request was taken before.',
   'sandbox.request_not_signed': 'The request has to be signed.',
   'sandbox.forbidden_origin': 'The form was sent by a page of another site.',
   'sandbox.no_encryption_key': 'The service provider publishes no encryption key.',

@@ -61,17 +61,21 @@ export function createTestBrowser(): TestBrowser {
   };
 }
 
-/** The value of a form field in a page. */
-export const fieldValue = (page: string, name: string): string | undefined => {
-  const tag = page.match(new RegExp(`<input[^>]*name="${name}"[^>]*>`))?.[0];
-  const value = tag?.match(/value="([^"]*)"/)?.[1];
-  return value
-    ?.replaceAll('&#10;', '\n')
+/** The text that was escaped for a page. */
+export const unescapeHtml = (value: string): string =>
+  value
+    .replaceAll('&#10;', '\n')
     .replaceAll('&#39;', "'")
     .replaceAll('&quot;', '"')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');
+
+/** The value of a form field in a page. */
+export const fieldValue = (page: string, name: string): string | undefined => {
+  const tag = page.match(new RegExp(`<input[^>]*name="${name}"[^>]*>`))?.[0];
+  const value = tag?.match(/value="([^"]*)"/)?.[1];
+  return value === undefined ? undefined : unescapeHtml(value);
 };
 
 /** Where the first form of a page goes. */

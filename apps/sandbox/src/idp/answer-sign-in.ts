@@ -5,6 +5,7 @@ import { attributesFor } from './attributes.ts';
 import type { Fault } from './faults/fault.ts';
 import { faultNamed } from './faults/fault-list.ts';
 import type { IdpContext } from './idp-context.ts';
+import { rememberParticipant } from './logout/session-participants.ts';
 import { chooseNameIdKind, nameIdFor } from './name-id.ts';
 import type { ErrorStatus, NextStep } from './next-step.ts';
 import type { PendingSignIn } from './pending-sign-in.ts';
@@ -85,7 +86,7 @@ const refusal = async (context: IdpContext, pending: PendingSignIn, status: Erro
 };
 
 /**
- * The XML of the Response, with the faults of the service provider's settings.
+ * The XML of the Response, with the faults of the service provider's settings. Whom the session told is noted in it.
  *
  * @throws SandboxError `sandbox.no_encryption_key`.
  */
@@ -103,5 +104,10 @@ export async function answerSignIn(context: IdpContext, pending: PendingSignIn, 
     planAnswer(context, pending, step),
   );
   const { xml } = await issueResponse(plan);
+  if (plan.nameId !== undefined) {
+    const { serviceProvider } = pending;
+    const told = { serviceProvider, nameId: plan.nameId, idpEntityId: context.entityId };
+    rememberParticipant(step.session.participants, told);
+  }
   return faults.reduce((message, fault) => fault.message?.(message) ?? message, xml);
 }

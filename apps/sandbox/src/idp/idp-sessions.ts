@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ExpiringMap } from '../web/expiring-map.ts';
+import type { SessionParticipants } from './logout/session-participants.ts';
 import type { SandboxUser } from './sandbox-idp-options.ts';
 
 /** The name of the cookie that callers without a browser have to send back. */
@@ -13,6 +14,8 @@ export interface IdpSession {
   readonly authenticatedAt: Date;
   /** SessionIndex of every assertion of this session (SAML core §2.7.2). */
   readonly sessionIndex: string;
+  /** Who was told about the person in this session. */
+  readonly participants: SessionParticipants;
 }
 
 export interface IdpSessions {
@@ -54,6 +57,7 @@ export function createIdpSessions(options: IdpSessionsOptions): IdpSessions {
         user,
         authenticatedAt: options.clock(),
         sessionIndex: `_${Buffer.from(options.random(16)).toString('hex')}`,
+        participants: new Map(),
       };
       sessions.set(hash(id), session);
       reply.setCookie(IDP_SESSION_COOKIE, id, { httpOnly: true, sameSite: 'lax', path: '/' });

@@ -45,6 +45,8 @@ export interface SandboxServiceProviderSettings {
   readonly audience?: string | undefined;
   /** Requests have to be signed even if the metadata does not promise it. Default false. */
   readonly requireSignedRequests?: boolean | undefined;
+  /** How it is sent logout messages. Default: the first of the two that its metadata lists. */
+  readonly logoutBinding?: 'redirect' | 'post' | undefined;
 }
 
 export type SandboxServiceProvider = MetadataSource & SandboxServiceProviderSettings & { readonly slug: string };
@@ -97,6 +99,7 @@ const settings = {
   faults: z.array(z.enum(faultNames)).optional(),
   audience: z.string().min(1).max(1024).optional(),
   requireSignedRequests: z.boolean().optional(),
+  logoutBinding: z.enum(['redirect', 'post']).optional(),
 };
 
 export const sandboxServiceProviderSchema: z.ZodType<SandboxServiceProvider> = z.union([

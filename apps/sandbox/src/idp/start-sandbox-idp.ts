@@ -1,7 +1,8 @@
 /**
  * Starts the sandbox identity provider: an emulation of the identity provider of a company, for demo, tests and
  * rehearsal. It listens on the loopback interface only. The way of one sign-in: `routes/sso-routes.ts` ->
- * `receive-authn-request.ts` -> `next-step.ts` -> `routes/login-routes.ts` -> `answer-sign-in.ts`.
+ * `receive-authn-request.ts` -> `next-step.ts` -> `routes/login-routes.ts` -> `answer-sign-in.ts`. Of a sign-out:
+ * `routes/slo-routes.ts` -> `logout/receive-logout.ts` -> `logout/advance-sign-out.ts` -> `logout/send-logout.ts`.
  */
 
 import { openServer } from '@cordboard/page-server/open-server';
@@ -17,12 +18,14 @@ import { sendPage } from '../web/security-headers.ts';
 import type { IdpContext } from './idp-context.ts';
 import { loadIdpKeys, makeIdpKeys, secretOf } from './idp-keys.ts';
 import { createIdpSessions } from './idp-sessions.ts';
+import type { AskedSignOut, RequestedSignOut, SignOutOutcome } from './logout/sign-out-run.ts';
 import { errorPage } from './pages/error-page.ts';
 import { SANDBOX_NAME } from './pages/sandbox-name.ts';
 import type { PendingSignIn } from './pending-sign-in.ts';
 import { registerLoginRoutes } from './routes/login-routes.ts';
 import { registerMetadataRoute } from './routes/metadata-route.ts';
 import { registerPortalRoutes } from './routes/portal-routes.ts';
+import { registerSloRoutes } from './routes/slo-routes.ts';
 import { registerSsoRoutes } from './routes/sso-routes.ts';
 import type { SandboxApp, SandboxServiceProvider, SandboxUser } from './sandbox-idp-options.ts';
 import { createServiceProviderRegistry } from './service-provider-registry.ts';
@@ -56,6 +59,9 @@ export interface RunningSandboxIdp {
 }
 
 const SIGN_IN_MS = 15 * 60_000;
+const SIGN_OUT_MS = 15 * 60_000;
+/** Longer than a LogoutRequest can be accepted: an hour, and the skew of both clocks. */
+const LOGOUT_REPLAY_MS = 70 * 60_000;
 const SESSION_MS = 12 * 3_600_000;
 const MAX_PENDING = 20_000;
 /** A message of 256 KiB in base64, percent-encoded, fits. */
@@ -82,11 +88,14 @@ const createContext = async (options: SandboxIdpOptions, origin: string): Promis
   const { clock, random } = options;
   const keyOptions = { commonName: SANDBOX_NAME, now: clock(), random };
   const keys = await loadIdpKeys(options.dataDir, keyOptions);
+  const waitingRoom = <Value>(lifetimeMs: number): ExpiringMap<Value> =>
+    new ExpiringMap<Value>({ lifetimeMs, maxEntries: MAX_PENDING, clock });
   const stranger = await makeIdpKeys(keyOptions);
   return {
     origin,
     entityId: `${origin}/metadata`,
     ssoUrl: `${origin}/sso`,
+    sloUrl: `${origin}/slo`,
     signingKey: loadSigningKey({ privateKeyPem: keys.privateKeyPem, certificate: keys.certificatePem }),
     certificatePem: keys.certificatePem,
     strangerKey: loadSigningKey({ privateKeyPem: stranger.privateKeyPem, certificate: stranger.certificatePem }),
@@ -94,7 +103,11 @@ const createContext = async (options: SandboxIdpOptions, origin: string): Promis
     wantAuthnRequestsSigned: options.wantAuthnRequestsSigned ?? false,
     apps: options.apps ?? [],
     clock,
-    pending: new ExpiringMap<PendingSignIn>({ lifetimeMs: SIGN_IN_MS, maxEntries: MAX_PENDING, clock }),
+    pending: waitingRoom<PendingSignIn>(SIGN_IN_MS),
+    requestedSignOuts: waitingRoom<RequestedSignOut>(SIGN_OUT_MS),
+    askedSignOuts: waitingRoom<AskedSignOut>(SIGN_OUT_MS),
+    signOutOutcomes: waitingRoom<readonly SignOutOutcome[]>(SIGN_OUT_MS),
+    usedLogoutRequests: waitingRoom<true>(LOGOUT_REPLAY_MS),
     random,
     serviceProviders: createServiceProviderRegistry({
       serviceProviders: options.serviceProviders,
@@ -113,9 +126,13 @@ const STATUS_BY_CODE: Readonly<Partial<Record<string, number>>> = {
 };
 
 const registerErrorPages = (server: FastifyInstance): void => {
-  server.setErrorHandler((error, _request, reply) => {
+  server.setErrorHandler((error, request, reply) => {
     if (error instanceof SandboxError || error instanceof SamlError) {
-      return sendPage(reply, errorPage(error), STATUS_BY_CODE[error.code] ?? 400);
+      return sendPage(
+        reply,
+        errorPage(error, request.url.startsWith('/slo') ? 'sign-out' : 'sign-in'),
+        STATUS_BY_CODE[error.code] ?? 400,
+      );
     }
     throw error;
   });
@@ -138,6 +155,7 @@ export async function startSandboxIdp(options: SandboxIdpOptions): Promise<Runni
   registerMetadataRoute(server, context);
   registerSsoRoutes(server, context);
   registerLoginRoutes(server, context);
+  registerSloRoutes(server, context);
   registerPortalRoutes(server, context);
   await server.ready();
   return { url, entityId: context.entityId, metadataUrl: context.entityId, close };

@@ -34,3 +34,13 @@ export const sendPostForm = (reply: FastifyReply, page: string, nonce: string): 
     })
     .type('text/html; charset=utf-8')
     .send(page);
+
+/** Sends a page of our own that leads on by a script. */
+export const sendScriptPage = (reply: FastifyReply, page: Html, nonce: string): FastifyReply =>
+  reply
+    .headers({
+      ...COMMON_HEADERS,
+      'content-security-policy': `${pagePolicy("'none'")}; script-src 'nonce-${nonce}'`,
+    })
+    .type('text/html; charset=utf-8')
+    .send(page.text);

@@ -8,11 +8,13 @@ import { type FaultName, faultNamed, faultNames } from './fault-list.ts';
 
 const user = { login: 'amina', password: 'p', firstName: 'Amina', lastName: 'Haddad', email: 'amina@acme.example' };
 
-/** What the verifier of the kernel says to each fault; undefined when the answer is fine and only says less. */
+/** What the verifier of the kernel says to each fault; undefined when the answer is fine: it only says less, or the fault is in sign-out. */
 const VERDICTS: Readonly<Record<FaultName, string | undefined>> = {
   'changed-after-signing': 'signature.digest',
   'clock-ahead': 'response.issue_instant',
   'clock-behind': 'assertion.expired',
+  'logout-refused': undefined,
+  'logout-stranger-key': undefined,
   'missing-attributes': undefined,
   'missing-name-id': undefined,
   'missing-signature': 'assertion.not_signed',

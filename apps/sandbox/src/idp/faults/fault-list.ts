@@ -3,6 +3,8 @@ import { changedAfterSigning } from './changed-after-signing.ts';
 import { clockAhead } from './clock-ahead.ts';
 import { clockBehind } from './clock-behind.ts';
 import type { Fault } from './fault.ts';
+import { logoutRefused } from './logout-refused.ts';
+import { logoutStrangerKey } from './logout-stranger-key.ts';
 import { missingAttributes } from './missing-attributes.ts';
 import { missingNameId } from './missing-name-id.ts';
 import { missingSignature } from './missing-signature.ts';
@@ -18,6 +20,8 @@ export type FaultName =
   | 'changed-after-signing'
   | 'clock-ahead'
   | 'clock-behind'
+  | 'logout-refused'
+  | 'logout-stranger-key'
   | 'missing-attributes'
   | 'missing-name-id'
   | 'missing-signature'
@@ -33,6 +37,8 @@ const faultList: Readonly<Record<FaultName, Fault>> = {
   'changed-after-signing': changedAfterSigning,
   'clock-ahead': clockAhead,
   'clock-behind': clockBehind,
+  'logout-refused': logoutRefused,
+  'logout-stranger-key': logoutStrangerKey,
   'missing-attributes': missingAttributes,
   'missing-name-id': missingNameId,
   'missing-signature': missingSignature,

@@ -13,5 +13,10 @@ export interface Fault {
   readonly description: string;
   readonly plan?: (plan: IssueResponseOptions, context: FaultContext) => IssueResponseOptions;
   readonly message?: (xml: string) => string;
+  /** What changes in single logout: the key that signs its messages, or that requests are refused. */
+  readonly logout?: {
+    readonly key?: (context: FaultContext) => FaultContext['strangerKey'];
+    readonly refuse?: boolean;
+  };
   readonly status?: { readonly code: string; readonly subCode: string; readonly message: string };
 }

@@ -23,12 +23,12 @@ const describe = (error: SandboxError | SamlError): Shown => ({
 const row = (name: string, value: string | undefined): Html =>
   value === undefined ? html`` : html`<dt>${name}</dt><dd><code>${value}</code></dd>`;
 
-export const errorPage = (error: SandboxError | SamlError): Html => {
+export const errorPage = (error: SandboxError | SamlError, what: 'sign-in' | 'sign-out'): Html => {
   const shown = describe(error);
   return layout({
     title: `Refused – ${SANDBOX_NAME}`,
     banner: SANDBOX_PURPOSE,
-    body: html`<h1>The sign-in cannot go on</h1>
+    body: html`<h1>The ${what} cannot go on</h1>
 <p>${shown.what}</p>
 <dl>${row('Code', shown.code)}${row('Expected', shown.expected)}${row('Received', shown.received)}</dl>
 <p><a href="/">Go to the portal</a></p>`,

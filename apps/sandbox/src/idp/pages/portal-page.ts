@@ -10,8 +10,17 @@ const tile = (app: SandboxApp): Html => {
   return html`<li><a href="${href}">${app.name}<span>${note}</span></a></li>`;
 };
 
+const EVERYWHERE = html`<form method="post" action="/logout/everywhere"><button class="plain" type="submit">Sign out everywhere</button></form>`;
+
+export interface PortalPageOptions {
+  readonly user: SandboxUser;
+  readonly apps: readonly SandboxApp[];
+  /** This session was used at service providers, which can be told of a sign-out. */
+  readonly everywhere: boolean;
+}
+
 /** Hidden applications are left out. */
-export const portalPage = (user: SandboxUser, apps: readonly SandboxApp[]): Html => {
+export const portalPage = ({ user, apps, everywhere }: PortalPageOptions): Html => {
   const tiles = apps.filter((app) => app.hidden !== true).map(tile);
   return layout({
     title: `Applications – ${SANDBOX_NAME}`,
@@ -21,6 +30,7 @@ export const portalPage = (user: SandboxUser, apps: readonly SandboxApp[]): Html
 <div class="top">
 <p class="muted">Signed in as ${user.firstName} ${user.lastName} (${user.login})</p>
 <form method="post" action="/logout"><button class="plain" type="submit">Sign out</button></form>
+${everywhere ? EVERYWHERE : html``}
 </div>
 ${tiles.length === 0 ? html`<p>No applications are set up.</p>` : html`<ul class="tiles">${tiles}</ul>`}`,
   });

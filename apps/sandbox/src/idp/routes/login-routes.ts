@@ -14,6 +14,8 @@ const loginForm = z.object({
   request: z.string().max(200).optional(),
 });
 
+const signedOutQuery = z.object({ outcome: z.string().max(200).optional() });
+
 const UNAUTHORIZED = 401;
 
 const logIn = (context: IdpContext, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
@@ -37,5 +39,8 @@ export function registerLoginRoutes(server: FastifyInstance, context: IdpContext
     context.sessions.close(request, reply);
     return reply.redirect('/logout', 303);
   });
-  server.get('/logout', (_request, reply) => sendPage(reply, signedOutPage()));
+  server.get('/logout', (request, reply) => {
+    const handle = signedOutQuery.safeParse(request.query).data?.outcome;
+    return sendPage(reply, signedOutPage(handle === undefined ? undefined : context.signOutOutcomes.get(handle)));
+  });
 }

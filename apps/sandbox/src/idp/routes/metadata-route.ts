@@ -13,6 +13,10 @@ export const idpMetadata = (context: IdpContext): string =>
       { binding: BINDING_HTTP_REDIRECT, location: context.ssoUrl },
       { binding: BINDING_HTTP_POST, location: context.ssoUrl },
     ],
+    singleLogoutServices: [
+      { binding: BINDING_HTTP_REDIRECT, location: context.sloUrl },
+      { binding: BINDING_HTTP_POST, location: context.sloUrl },
+    ],
     wantAuthnRequestsSigned: context.wantAuthnRequestsSigned,
     nameIdFormats: supportedNameIdFormats,
     displayNames: [{ language: 'en', value: SANDBOX_NAME }],

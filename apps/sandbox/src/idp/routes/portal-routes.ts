@@ -15,7 +15,10 @@ const showPortal = (context: IdpContext, request: FastifyRequest, reply: Fastify
   const session = context.sessions.find(request);
   return session === undefined
     ? sendPage(reply, loginPage({ handle: undefined, forName: undefined, login: '', failed: false }))
-    : sendPage(reply, portalPage(session.user, context.apps));
+    : sendPage(
+        reply,
+        portalPage({ user: session.user, apps: context.apps, everywhere: session.participants.size > 0 }),
+      );
 };
 
 /** Starts the sign-in of an application; the query may replace its RelayState, as deep links of vendors do. */

@@ -6,6 +6,7 @@ import { type AuthnRequestInput, postForm } from '@cordboard/saml';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { SandboxError } from '../../sandbox-error.ts';
+import { rawQueryOf } from '../../web/raw-query.ts';
 import { sendPage, sendPostForm } from '../../web/security-headers.ts';
 import { type AnswerStep, answerSignIn } from '../answer-sign-in.ts';
 import type { IdpContext } from '../idp-context.ts';
@@ -29,12 +30,6 @@ export function parkSignIn(context: IdpContext, reply: FastifyReply, pending: Pe
   context.pending.set(handle, pending);
   return reply.header('cache-control', 'no-store').redirect(resumePath(handle), 303);
 }
-
-const queryOf = (request: FastifyRequest): string => {
-  const url = request.raw.url ?? '';
-  const start = url.indexOf('?');
-  return start === -1 ? '' : url.slice(start + 1);
-};
 
 const sendAnswer = async (
   context: IdpContext,
@@ -86,7 +81,7 @@ const receive = async (
 ): Promise<FastifyReply> => parkSignIn(context, reply, await receiveAuthnRequest(context, input, relayState));
 
 export function registerSsoRoutes(server: FastifyInstance, context: IdpContext): void {
-  server.get('/sso', (request, reply) => receive(context, reply, { rawQuery: queryOf(request) }));
+  server.get('/sso', (request, reply) => receive(context, reply, { rawQuery: rawQueryOf(request) }));
   server.post('/sso', (request, reply) => {
     const form = postedRequest.safeParse(request.body).data;
     return receive(context, reply, { samlRequest: form?.SAMLRequest ?? '' }, form?.RelayState);
