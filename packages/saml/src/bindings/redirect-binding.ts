@@ -2,7 +2,7 @@
  * HTTP Redirect binding, SAML bindings §3.4: a message to a URL on its way, and the raw query string to
  * octets on receipt. The signature of this binding covers the query itself, not the XML.
  */
-import { deflateRawSync, type InflateRaw, inflateRawSync } from 'node:zlib';
+import { type InflateRaw, inflateRawSync } from 'node:zlib';
 import type { AlgorithmOptions } from '../dsig/algorithms.ts';
 import { signDetached, verifyDetached } from '../dsig/detached-signature.ts';
 import { defaultSignatureMethod, type SigningKey } from '../dsig/signing-key.ts';
@@ -10,6 +10,7 @@ import type { VerificationKey } from '../dsig/verification-key.ts';
 import { SamlError } from '../errors.ts';
 import { decodeBase64 } from '../xml/base64.ts';
 import { MESSAGE_LIMITS, type XmlLimits } from '../xml/xml-node.ts';
+import { deflateMessage } from './deflate-message.ts';
 import { assertDestination } from './destination.ts';
 import type { SamlParameter } from './post-binding.ts';
 import { type QueryParameter, type QueryParameterName, readQueryParameters } from './query-parameters.ts';
@@ -17,12 +18,6 @@ import { readRelayState } from './relay-state.ts';
 
 /** The one encoding of this binding, SAML bindings §3.4.4.1. */
 export const DEFLATE_ENCODING = 'urn:oasis:names:tc:SAML:2.0:bindings:URL-Encoding:DEFLATE';
-
-/**
- * Messages of this binding are shorter than a URL may be. With its usual settings zlib takes 270 KiB for each, which costs
- * more than deflating: a window of 4 KiB holds nearly every message, and any inflater reads what comes out.
- */
-const DEFLATE_OPTIONS = { windowBits: 12, memLevel: 5, chunkSize: 4096 };
 
 export interface EncodeRedirectOptions {
   /** An http or https URL; a query that it already has is kept. */
@@ -52,8 +47,7 @@ export interface RedirectSigning extends AlgorithmOptions {
  */
 export async function encodeRedirect(options: EncodeRedirectOptions): Promise<string> {
   assertDestination(options.destination);
-  const deflated = deflateRawSync(Buffer.from(options.message, 'utf8'), DEFLATE_OPTIONS);
-  let query = `${options.parameter}=${encodeURIComponent(deflated.toString('base64'))}`;
+  let query = `${options.parameter}=${encodeURIComponent(deflateMessage(options.message).toString('base64'))}`;
   if (options.relayState !== undefined && options.relayState !== '') {
     query += `&RelayState=${encodeURIComponent(options.relayState)}`;
   }

@@ -4,13 +4,13 @@
  * share it, so it stands in the layer below both.
  */
 import { hash } from 'node:crypto';
+import { RecentMap } from './recent-map.ts';
 
 export class ContentCache<T> {
-  readonly #entries = new Map<string, T>();
-  readonly #capacity: number;
+  readonly #entries: RecentMap<T>;
 
   constructor(capacity: number) {
-    this.#capacity = capacity;
+    this.#entries = new RecentMap(capacity);
   }
 
   /**
@@ -19,17 +19,6 @@ export class ContentCache<T> {
    */
   getOrMake(contents: readonly (string | Uint8Array | undefined)[], make: () => T): T {
     const id = contents.map((content) => (content === undefined ? '' : hash('sha256', content))).join('.');
-    const known = this.#entries.get(id);
-    const value = known ?? make();
-    // Deleting first makes it the latest again: the one unused for longest is the first to go.
-    this.#entries.delete(id);
-    this.#entries.set(id, value);
-    if (this.#entries.size > this.#capacity) {
-      for (const oldest of this.#entries.keys()) {
-        this.#entries.delete(oldest);
-        break;
-      }
-    }
-    return value;
+    return this.#entries.getOrMake(id, make);
   }
 }
