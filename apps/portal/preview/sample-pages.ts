@@ -69,6 +69,15 @@ const error: ErrorPage = {
   retryHref: '/sign-in',
 };
 
+const signedOut: AgentPage = {
+  kind: 'signed-out',
+  realm,
+  signInHref: '/sign-in',
+  identityProvider: null,
+  reference: null,
+  onHref: null,
+};
+
 const problems: readonly ErrorPage['problem'][] = [
   'refused',
   'unknown-person',
@@ -111,7 +120,17 @@ export const samplePages: Readonly<Record<string, AgentPage>> = {
     tiles: launchpad.tiles.map((each) => (each.slug === 'agent-desktop' ? { ...each, state: 'unavailable' } : each)),
   },
   'launchpad-ended': { ...launchpad, sessionEndsAt: now },
-  'signed-out': { kind: 'signed-out', realm, signInHref: '/sign-in' },
+  'signed-out': signedOut,
+  ...Object.fromEntries(
+    (['signed-out', 'partly', 'still-signed-in', 'unknown'] as const).map((outcome): [string, AgentPage] => [
+      `signed-out-${outcome}`,
+      {
+        ...signedOut,
+        identityProvider: { name: 'Okta', outcome },
+        reference: outcome === 'unknown' ? '7F3K-92QD' : null,
+      },
+    ]),
+  ),
   'error-no-realm': { ...error, realm: null, problem: 'not-found', reference: null, retryHref: null },
   ...Object.fromEntries(problems.map((problem): [string, AgentPage] => [`error-${problem}`, { ...error, problem }])),
 };

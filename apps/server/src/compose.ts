@@ -35,6 +35,7 @@ import { registerPortalRoutes } from './http/portal-routes.ts';
 import { createRateLimiter } from './http/rate-limiter.ts';
 import { sessionCookie } from './http/realm-cookies.ts';
 import { refuseAuthorization } from './http/refuse-authorization.ts';
+import { afterSignOut } from './http/sign-out-tickets.ts';
 import { startCleanUp } from './jobs/clean-up.ts';
 import { startRefreshingMetadata } from './jobs/refresh-metadata.ts';
 import { startKeyRemoval } from './jobs/remove-retired-keys.ts';
@@ -111,6 +112,7 @@ const createIssuers = (options: HubOptions, parts: SignInDependencies & { readon
         clock: parts.clock,
         hubCookie: { name: cookie.name, path: realm.basePath },
         findHubSession: (value) => findHubSession(parts, realm, value),
+        leave: (record, landing) => afterSignOut(parts, realm, record, landing).url,
         onError: (problem) => options.logger.warn({ oidc: problem }, 'OIDC request refused'),
         recordRefusal: (refused) => refuseAuthorization(parts, realm, refused),
       });

@@ -24,6 +24,14 @@ export const errorCatalogue = {
   'sign-in.issuer_unknown': 'No connection of this service provider trusts the issuer of the answer.',
   'sign-in.restart_loop': 'The identity provider keeps answering without naming our request.',
   'sign-in.replayed': 'The answer was used already.',
+  'sign-in.ended_at_idp': 'The identity provider has ended the session that the answer speaks of.',
+  // Sign-out together with the identity provider
+  'sign-out.message_missing': 'The request carries neither one SAMLRequest nor one SAMLResponse.',
+  'sign-out.message_unreadable': 'The message about sign-out is not a readable SAML document.',
+  'sign-out.issuer_unknown': 'No connection of this service provider trusts the issuer of the message.',
+  'sign-out.request_unknown': 'The answer belongs to no sign-out under way: it came too late, or was used already.',
+  'sign-out.replayed': 'The request to sign somebody out was used already.',
+  'sign-out.link': 'The link that should go on with a sign-out is not one of ours, or no longer.',
   // The browser that brings it back
   'sign-in.result_unknown': 'The result of the sign-in was claimed already, or too late.',
   'sign-in.browser_mismatch': 'The browser that claims the result is not the one that began the sign-in.',

@@ -4,7 +4,12 @@ import { type Advice, advise } from './advice.ts';
 
 type SignInCode = Extract<
   ErrorCode,
-  `sign-in.${string}` | `claims.${string}` | `user.${string}` | `local.${string}` | `oidc.${string}`
+  | `sign-in.${string}`
+  | `claims.${string}`
+  | `user.${string}`
+  | `local.${string}`
+  | `oidc.${string}`
+  | `sign-out.${string}`
 >;
 
 const REPORT = 'Report it with the log lines around it.';
@@ -84,6 +89,41 @@ export const signInErrorAdvice: Readonly<Record<SignInCode, Advice>> = {
     'person',
     'The page was reloaded or the Back button was used. If nobody did so, somebody tried to use a stolen answer.',
     'Start again from the app; tell the security team if it was not you.',
+  ),
+  'sign-in.ended_at_idp': advise(
+    'person',
+    'The person, or an administrator there, signed out at the identity provider while the sign-in was under way.',
+    'Start again from the app. If nobody signed out, look at the logout settings of the application at the identity provider.',
+  ),
+  'sign-out.message_missing': advise(
+    'identity-provider',
+    'The identity provider sent an empty form or link, or somebody opened the logout address by hand.',
+    'Check that its logout settings send SAML logout messages to this address, by HTTP-POST or HTTP-Redirect.',
+  ),
+  'sign-out.message_unreadable': advise(
+    'identity-provider',
+    'What came is damaged, too large, or no SAML message.',
+    'Look at `received`; check the logout settings of the application at the identity provider.',
+  ),
+  'sign-out.issuer_unknown': advise(
+    'administrator',
+    'The message comes from another identity provider, or its entity ID is not the one of the connection.',
+    'Compare both values; even a last slash counts. Load its present metadata, or enter our logout address there only for this application.',
+  ),
+  'sign-out.request_unknown': advise(
+    'person',
+    'The page was reloaded, or the identity provider took longer than a quarter of an hour.',
+    'Nothing is to be done: the person is signed out here. Whether the session at the identity provider ended shows only there.',
+  ),
+  'sign-out.replayed': advise(
+    'person',
+    'The page was reloaded, or somebody sent a captured request once more.',
+    'Nothing is to be done: the sessions were ended the first time.',
+  ),
+  'sign-out.link': advise(
+    'person',
+    'The link was kept too long, or was changed.',
+    'Nothing is to be done: the person is signed out here.',
   ),
   'sign-in.result_unknown': advise(
     'person',

@@ -94,6 +94,7 @@ export interface ErrorPage {
     | 'not-enabled'
     | 'not-found'
     | 'not-by-hand'
+    | 'sign-out'
     | 'unavailable';
   /** `7F3K-92QD`, or null when there is no attempt to look up. */
   readonly reference: string | null;
@@ -107,6 +108,15 @@ export interface SignedOutPage {
   readonly kind: 'signed-out';
   readonly realm: PageRealm;
   readonly signInHref: string;
+  /** What is known of the session at the identity provider, by the name of the connection; null when nothing is. */
+  readonly identityProvider: {
+    readonly name: string | null;
+    readonly outcome: 'signed-out' | 'partly' | 'still-signed-in' | 'unknown';
+  } | null;
+  /** Of the attempt that says why the identity provider's session may still be there. */
+  readonly reference: string | null;
+  /** GET to go on to the app that asked for the sign-out, or null. */
+  readonly onHref: string | null;
 }
 
 /** What every page with a password form shows besides its fields. */
@@ -159,6 +169,8 @@ export interface PasswordNoticePage {
 export interface GoOnPage {
   readonly kind: 'go-on';
   readonly realm: PageRealm;
+  /** Which form was sent. */
+  readonly step: 'signed-in' | 'signing-out';
   readonly href: string;
 }
 

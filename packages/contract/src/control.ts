@@ -136,10 +136,13 @@ export const exportAnswer = z.object({
 });
 export type ExportAnswer = z.infer<typeof exportAnswer>;
 
+export const attemptKinds = ['sign-in', 'sign-out'] as const;
 export const attemptOutcomes = ['pending', 'succeeded', 'refused', 'abandoned'] as const;
 
 export const attemptView = z.object({
   reference: z.string(),
+  /** What was tried: a sign-out only as far as an identity provider has part in it. */
+  kind: z.enum(attemptKinds),
   /** `<company>/<environment>/<realm>`, or the realm's id when it is gone. */
   realm: z.string(),
   connection: z.string().nullable(),

@@ -78,7 +78,9 @@ export const serviceProviderAliases = z.strictObject({
     .array(aliasUrl)
     .max(50)
     .default([])
-    .describe('Addresses for sign-out messages; held for this service provider, and nothing is received there yet.'),
+    .describe(
+      'Where messages about sign-out arrive as well; accepted as Destination exactly as written, matched by host and path.',
+    ),
   metadataUrls: z.array(aliasUrl).max(20).default([]).describe('Where the SP metadata is served as well.'),
   entityIds: z.array(entityId).max(20).default([]).describe('Entity IDs that are accepted as Audience as well.'),
   publishAcsUrls: z
@@ -201,6 +203,12 @@ export const connectionSettings = z.strictObject({
     .describe('NameID format that requests ask for; none unless set, because Entra ID refuses some.'),
   requestedAuthnContext: z.array(z.string().min(1).max(512)).default([]).describe('Requested authentication contexts.'),
   forceAuthn: z.boolean().default(false).describe('Ask the identity provider for a fresh sign-in every time.'),
+  sendLogoutRequests: z
+    .boolean()
+    .default(true)
+    .describe(
+      'When a person signs out here, sign out at the identity provider as well, if it has an address for that.',
+    ),
   cbcSignedInside: z
     .boolean()
     .default(false)

@@ -6,6 +6,7 @@ import { renderAttempt, renderAttempts } from './render-attempt.ts';
 
 const attempt: AttemptView = {
   reference: '7F3K-92QD',
+  kind: 'sign-in',
   realm: 'acme/production/agents',
   connection: 'okta',
   app: 'desktop',

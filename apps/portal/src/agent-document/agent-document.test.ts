@@ -10,6 +10,9 @@ function render(companyName = 'Acme', more: { nonce?: string; language?: string 
     kind: 'signed-out',
     realm: { companyName, environmentName: 'Production', basePath: '/e/acme/production/agents' },
     signInHref: '/',
+    identityProvider: null,
+    reference: null,
+    onHref: null,
   };
   return renderAgentDocument({ page, assets, assetsHref: '/sso/assets/', nonce: 'n0nce', language: 'en', ...more });
 }

@@ -53,7 +53,12 @@ const notices = Object.keys(noticeTexts) as PasswordNoticePage['notice'][];
 
 describe('a page with a password form', () => {
   it('has neither script nor inline style, and the styles of the build', () => {
-    for (const page of [signIn(), newPassword(), notice('forgotten'), { kind: 'go-on', realm, href: '/on' } as const]) {
+    for (const page of [
+      signIn(),
+      newPassword(),
+      notice('forgotten'),
+      { kind: 'go-on', realm, step: 'signed-in', href: '/on' } as const,
+    ]) {
       const html = render(page);
       expect(html).not.toMatch(/<script|<style|\sstyle=|\son\w+=/);
       expect(html).toContain('<link rel="stylesheet" nonce="n0nce" href="/sso/assets/immutable/a.css">');
@@ -95,7 +100,7 @@ describe('a page with a password form', () => {
   });
 
   it('leads on by itself after a sign-in, and by a link', () => {
-    const html = render({ kind: 'go-on', realm, href: 'https://sso.example/on?a=1&b=2' });
+    const html = render({ kind: 'go-on', realm, step: 'signed-in', href: 'https://sso.example/on?a=1&b=2' });
     expect(html).toContain('<meta http-equiv="refresh" content="0;url=https://sso.example/on?a=1&amp;b=2">');
     expect(html).toContain('<a class="button primary" href="https://sso.example/on?a=1&amp;b=2">');
   });

@@ -172,6 +172,9 @@ const notice = ({ notice: kind, reference, onHref }: PasswordNoticePage): string
   ].join('');
 };
 
+const goOnTitle = ({ step }: Extract<FormPage, { kind: 'go-on' }>): string =>
+  step === 'signed-in' ? formMessages.goOnSignedIn : formMessages.goOnSigningOut;
+
 const content = (page: FormPage): string => {
   switch (page.kind) {
     case 'local-sign-in':
@@ -181,7 +184,7 @@ const content = (page: FormPage): string => {
     case 'password-notice':
       return notice(page);
     case 'go-on':
-      return `<h1>${formMessages.goOnTitle}</h1><a class="button primary" href="${escapeHtml(page.href)}">${formMessages.goOn}</a>`;
+      return `<h1>${goOnTitle(page)}</h1><a class="button primary" href="${escapeHtml(page.href)}">${formMessages.goOn}</a>`;
   }
 };
 
@@ -194,7 +197,7 @@ const titleOf = (page: FormPage): string => {
     case 'password-notice':
       return noticeTexts[page.notice].title;
     case 'go-on':
-      return formMessages.goOnTitle;
+      return goOnTitle(page);
   }
 };
 

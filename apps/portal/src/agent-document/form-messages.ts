@@ -20,7 +20,8 @@ export const formMessages = {
   save: 'Save the password',
   back: 'Back to your applications',
   reference: 'Reference',
-  goOnTitle: 'You are signed in',
+  goOnSignedIn: 'You are signed in',
+  goOnSigningOut: 'Signing you out',
   goOn: 'Continue',
 } as const;
 

@@ -9,6 +9,9 @@ const signedOut: SignedOutPage = {
   kind: 'signed-out',
   realm: { companyName: 'Acme', environmentName: 'Production', basePath: '/e/acme/production/agents' },
   signInHref: '/e/acme/production/agents/',
+  identityProvider: null,
+  reference: null,
+  onHref: null,
 };
 
 describe('readPage', () => {

@@ -23,6 +23,7 @@ export const attemptView = async (record: AttemptRecord, reader: StorageReader):
   const user = record.userId === null ? null : await reader.findUser(record.realmId, record.userId);
   return {
     reference: record.reference,
+    kind: record.kind,
     realm: view === null ? record.realmId : [view.company.slug, view.environment.slug, view.realm.slug].join('/'),
     connection: connection?.slug ?? record.connectionId,
     app: record.app,

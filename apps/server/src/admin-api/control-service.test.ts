@@ -58,6 +58,7 @@ const putAttempt = async (more: Partial<AttemptRecord> = {}): Promise<void> => {
     writer.putAttempt({
       id: `attempt-${more.reference ?? ''}`,
       reference: '7F3K-92QD',
+      kind: 'sign-in',
       realmId: view?.realm.id ?? '',
       connectionId: view?.connections[0]?.id ?? null,
       app: 'desktop',
@@ -187,6 +188,7 @@ describe('createControlService', () => {
       const { attempt } = attemptAnswer.parse(await service.findAttempt(typed));
       expect(attempt).toMatchObject({
         reference: '7F3K-92QD',
+        kind: 'sign-in',
         realm: 'acme/p/agents',
         connection: 'okta',
         user: 'amina',

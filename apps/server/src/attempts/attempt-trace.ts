@@ -10,6 +10,8 @@ export interface TraceStart {
   readonly id: string;
   readonly reference: string;
   readonly realmId: string;
+  /** Default `sign-in`. */
+  readonly kind?: AttemptRecord['kind'];
   readonly startedAt: number;
   readonly connectionId?: string | null;
   readonly app?: string | null;
@@ -32,6 +34,7 @@ export class AttemptTrace {
       {
         id: start.id,
         reference: start.reference,
+        kind: start.kind ?? 'sign-in',
         realmId: start.realmId,
         connectionId: start.connectionId ?? null,
         app: start.app ?? null,

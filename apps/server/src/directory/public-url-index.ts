@@ -25,15 +25,24 @@ const hostsOf = ({ protocol, host, port }: URL): readonly string[] =>
 
 type Directory = Pick<DirectoryReader, 'listPublicUrls'> & Pick<AliasReader, 'listEndpointAliases'>;
 
+/** Messages about sign-out may come in the query, and their signature covers it as it was sent. */
+const keepsQuery = ({ kind }: AliasRecord): boolean => kind === 'slo';
+
+interface Alias {
+  readonly internalPath: string;
+  readonly keepsQuery: boolean;
+}
+
 const internalPathOf = ({ company, environment, realm, serviceProvider, kind }: AliasRecord): string =>
   `/e/${company}/${environment}/${realm}/saml/${serviceProvider}/${kind}`;
 
 /** Internal paths by host and path, as a Host header may write the host. */
-const loadAliases = async (directory: Directory): Promise<ReadonlyMap<string, string>> =>
+const loadAliases = async (directory: Directory): Promise<ReadonlyMap<string, Alias>> =>
   new Map(
     (await directory.listEndpointAliases()).flatMap((alias) => {
       const url = new URL(alias.value);
-      return hostsOf(url).map((host) => [`${host}${url.pathname}`, internalPathOf(alias)] as const);
+      const target: Alias = { internalPath: internalPathOf(alias), keepsQuery: keepsQuery(alias) };
+      return hostsOf(url).map((host) => [`${host}${url.pathname}`, target] as const);
     }),
   );
 
@@ -52,7 +61,7 @@ const isInstallationPath = (url: string): boolean => /^\/(assets\/|healthz$|read
 
 export const createPublicUrlIndex = (directory: Directory): PublicUrlIndex => {
   let urls: readonly PublicUrl[] = [];
-  let aliases: ReadonlyMap<string, string> = new Map();
+  let aliases: ReadonlyMap<string, Alias> = new Map();
   return {
     async refresh() {
       aliases = await loadAliases(directory);
@@ -63,13 +72,14 @@ export const createPublicUrlIndex = (directory: Directory): PublicUrlIndex => {
         return url;
       }
       const requested = host.toLowerCase();
-      // An earlier product may have been asked with a query, which never decides anything here.
-      const alias = aliases.get(`${requested}${url.split('?', 1)[0]}`);
+      const [path = ''] = url.split('?', 1);
+      const alias = aliases.get(`${requested}${path}`);
       if (alias !== undefined) {
-        return alias;
+        // Elsewhere a query decides nothing: an earlier product may have been asked with one.
+        return alias.keepsQuery ? `${alias.internalPath}${url.slice(path.length)}` : alias.internalPath;
       }
       const match = urls.find(
-        ({ hosts, path }) => hosts.includes(requested) && (path === '' || url.startsWith(`${path}/`)),
+        ({ hosts, path: base }) => hosts.includes(requested) && (base === '' || url.startsWith(`${base}/`)),
       );
       return match === undefined ? url : `${match.internalPath}${url.slice(match.path.length)}`;
     },

@@ -21,6 +21,10 @@ export interface ServiceProviderUrls {
   readonly acsUrl: string;
   /** Where answers are accepted: our own endpoints, then the aliases. */
   readonly acceptedAcsUrls: readonly string[];
+  /** Single logout service, for both bindings. */
+  readonly sloUrl: string;
+  /** Where messages about sign-out are accepted: our own endpoint, then the aliases. */
+  readonly acceptedSloUrls: readonly string[];
   /** What an audience may name: `entityId`, then the aliases. */
   readonly audiences: readonly string[];
 }
@@ -49,6 +53,8 @@ export const serviceProviderUrls = (
     acs,
     acsUrl: acs.find(({ isDefault }) => isDefault)?.url ?? own,
     acceptedAcsUrls: [...acs.map((endpoint) => endpoint.url), ...settings.aliases.acsUrls],
+    sloUrl: `${url}/slo`,
+    acceptedSloUrls: [`${url}/slo`, ...settings.aliases.sloUrls],
     audiences: [entityId, ...settings.aliases.entityIds.filter((alias) => alias !== entityId)],
   };
 };

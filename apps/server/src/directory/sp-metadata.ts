@@ -1,11 +1,11 @@
 /** Describes a service provider of ours for its metadata document. */
-import { BINDING_HTTP_POST, type KeyDescription, type SpDescription } from '@cordboard/saml';
+import { BINDING_HTTP_POST, BINDING_HTTP_REDIRECT, type KeyDescription, type SpDescription } from '@cordboard/saml';
 import type { ServiceProviderRecord } from '../storage/ports/directory-store.ts';
 import { nameIdFormatUris } from './name-id-formats.ts';
 import { publishedKeys } from './published-keys.ts';
 import type { RealmContext, ServiceProviderContext } from './realm-context.ts';
 
-type DescribedServiceProvider = Pick<ServiceProviderContext, 'record' | 'entityId' | 'acs'>;
+type DescribedServiceProvider = Pick<ServiceProviderContext, 'record' | 'entityId' | 'acs' | 'sloUrl'>;
 
 /** AES-GCM first: identity providers that choose by metadata take the first they know. */
 const ENCRYPTION_METHODS = [
@@ -61,6 +61,11 @@ export const spMetadata = (
     authnRequestsSigned: settings.signRequests,
     wantAssertionsSigned: true,
     keys: [...describeKeys(realm, serviceProvider.record, 'signing'), ...encryptionKeys],
+    // POST first: identity providers that keep one take it, and it holds messages of any length.
+    singleLogoutServices: [BINDING_HTTP_POST, BINDING_HTTP_REDIRECT].map((binding) => ({
+      binding,
+      location: serviceProvider.sloUrl,
+    })),
     nameIdFormats: settings.nameIdFormats.map((format) => nameIdFormatUris[format]),
     assertionConsumerServices: publishedEndpoints(serviceProvider),
     displayNames: [{ language: 'en', value: `${realm.view.company.name} ${realm.view.environment.name}` }],

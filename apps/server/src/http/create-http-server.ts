@@ -24,6 +24,7 @@ import { createRequestedHost } from './requested-host.ts';
 import { registerSamlRoutes } from './saml-routes.ts';
 import { applyCommonHeaders } from './security-headers.ts';
 import { registerSignInRoutes } from './sign-in-routes.ts';
+import { registerSignOutRoutes } from './sign-out-routes.ts';
 
 /** A message of 256 KiB is 342 KiB in base64; URL encoding can double its `+`, `/` and `=`. */
 const BODY_LIMIT = 768 * 1024;
@@ -135,6 +136,7 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
   registerSignInRoutes(app, hub);
   await registerSamlRoutes(app, hub);
   registerLaunchpadRoutes(app, hub);
+  registerSignOutRoutes(app, hub);
   registerLocalSignInRoutes(app, hub);
   registerPasswordRoutes(app, hub);
   await options.mountIssuers(app);

@@ -78,7 +78,10 @@ describe('sign-out', () => {
     const { browser, token } = await signedIn(hub);
     const cookie = browser.cookie('session');
     const answer = await signOut(hub, browser, { token });
-    expect(answer).toMatchObject({ status: 303, location: `${hub.realmUrl}/signed-out` });
+    expect(answer.status).toBe(303);
+    expect(answer.location).toMatch(new RegExp(`^${hub.realmUrl}/signed-out\\?about=`));
+    const said = pageOfKind(await browser.get(answer.location ?? ''), 'signed-out');
+    expect(said.identityProvider).toEqual({ name: 'OKTA', outcome: 'still-signed-in' });
     expect(answer.cookies).toMatchObject([{ name: cookie?.name, path: cookie?.path, expired: true }]);
     expect(pageOfKind(await browser.get(`${hub.realmUrl}/signed-out`), 'signed-out').signInHref).toBe(
       '/e/acme/production/agents/sign-in?choose=1',

@@ -112,5 +112,10 @@ export const welcome = (
   reply.setCookie(known.name, signedIn.knownBrowser, known.options);
   const form = formCookie(realm);
   reply.clearCookie(form.name, form.options);
-  return hub.pages.sendForm(reply, { kind: 'go-on', realm: pageRealm(realm), href: signedIn.location });
+  return hub.pages.sendForm(reply, {
+    kind: 'go-on',
+    realm: pageRealm(realm),
+    step: 'signed-in',
+    href: signedIn.location,
+  });
 };

@@ -31,8 +31,10 @@ export const sendRefusal = async (
   realm: RealmContext,
   reply: FastifyReply,
   refused: Refused,
+  what: 'sign-in' | 'sign-out' = 'sign-in',
 ): Promise<FastifyReply> => {
-  const { status, problem } = httpProblem(refused.code);
+  const { status, problem: ofCode } = httpProblem(refused.code);
+  const problem = what === 'sign-out' ? what : ofCode;
   const { reference } = refused;
   const test = await testOfAttempt(hub, reference);
   if (test !== null) {

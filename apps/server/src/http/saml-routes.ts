@@ -1,9 +1,9 @@
-/** The SAML face of a realm: metadata, and the assertion consumer services that receive answers. */
+/** The SAML face of a realm: metadata, the assertion consumer services that receive answers, and where messages about sign-out arrive. */
 import { writeSpMetadata } from '@cordboard/saml';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { certificateText } from '../directory/keys/describe-certificate.ts';
 import { publishedKeys, type SamlKeyPurpose } from '../directory/published-keys.ts';
-import { findServiceProvider, type RealmContext, type ServiceProviderContext } from '../directory/realm-context.ts';
+import type { RealmContext, ServiceProviderContext } from '../directory/realm-context.ts';
 import type { AcsEndpoint } from '../directory/service-provider-urls.ts';
 import { spMetadata } from '../directory/sp-metadata.ts';
 import { CordboardError } from '../errors.ts';
@@ -14,15 +14,8 @@ import { httpProblem } from './error-map.ts';
 import { type Hub, pathParameter, REALM_PREFIX, realmOf, seeOther } from './hub.ts';
 import { pageRealm, sendRefusal } from './page-data.ts';
 import { type PostedResponse, readPostedResponse } from './posted-response.ts';
-
-const serviceProviderOf = (realm: RealmContext, request: FastifyRequest): ServiceProviderContext => {
-  const slug = pathParameter(request, 'serviceProvider');
-  const found = findServiceProvider(realm, slug);
-  if (found === null) {
-    throw new CordboardError('http.not_found', { received: slug });
-  }
-  return found;
-};
+import { serviceProviderOf } from './service-provider-of.ts';
+import { isSloRequest, registerSloRoutes } from './slo-routes.ts';
 
 /** The answer to a form; one that is none leaves an attempt as well, so that its page has a reference. */
 const receivePosted = async (
@@ -119,7 +112,15 @@ const refuseTooLarge = async (hub: Hub, request: FastifyRequest, reply: FastifyR
     expected: `at most ${request.routeOptions.bodyLimit ?? 'the limit of the server'} octets`,
     received: `${request.headers['content-length'] ?? 'more'} octets`,
   });
-  return sendRefusal(hub, realm, reply, await refuseSignIn(hub, realm, 'receive-response', error));
+  return isSloRequest(request)
+    ? sendRefusal(
+        hub,
+        realm,
+        reply,
+        await refuseSignIn(hub, realm, 'receive-logout-request', error, 'sign-out'),
+        'sign-out',
+      )
+    : sendRefusal(hub, realm, reply, await refuseSignIn(hub, realm, 'receive-response', error));
 };
 
 /** The certificate that the metadata announces, as a file for identity providers that read no metadata. */
@@ -183,6 +184,7 @@ export const registerSamlRoutes = async (app: FastifyInstance, hub: Hub): Promis
       }
       return refuseTooLarge(hub, request, reply);
     });
+    registerSloRoutes(scope, hub, prefix);
     for (const [url, nodeOf] of [
       [`${prefix}/acs`, () => null],
       [`${prefix}/acs/:node`, (request: FastifyRequest) => pathParameter(request, 'node')],

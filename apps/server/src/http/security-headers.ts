@@ -37,9 +37,13 @@ export const applyPageHeaders = (reply: FastifyReply, nonce: string): void => {
 /**
  * For the page that posts itself to an identity provider: without `form-action`, because browsers
  * apply it along every redirect that the identity provider makes.
+ *
+ * @param framedBy an origin that may show it in a frame; nobody by default
  */
-export const applyAutoPostHeaders = (reply: FastifyReply, nonce: string): void => {
-  reply.header('content-security-policy', pagePolicy(nonce, "'none'").join('; '));
-  reply.header('x-frame-options', 'DENY');
+export const applyAutoPostHeaders = (reply: FastifyReply, nonce: string, framedBy?: string): void => {
+  reply.header('content-security-policy', pagePolicy(nonce, framedBy ?? "'none'").join('; '));
+  if (framedBy === undefined) {
+    reply.header('x-frame-options', 'DENY');
+  }
   reply.header('cache-control', 'no-store');
 };

@@ -3,7 +3,6 @@
  * the result. Everything that decides is in `sign-in/`; here it meets cookies and redirects.
  */
 import type { DiscoverAnswer } from '@cordboard/contract/agent-page';
-import { postForm } from '@cordboard/saml';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { RealmContext } from '../directory/realm-context.ts';
@@ -28,7 +27,7 @@ import {
 import { type Exchange, showLocalForm } from './local-form.ts';
 import { LOCAL_SIGN_IN, pageRealm, sendRefusal } from './page-data.ts';
 import { rememberedCookie, requestCookie, restartCookie, sessionCookie } from './realm-cookies.ts';
-import { applyAutoPostHeaders } from './security-headers.ts';
+import { sendDeparture } from './send-departure.ts';
 
 type Departing = Extract<StartResult, { kind: 'depart' }>;
 type Asking = Extract<StartResult, { kind: 'ask' }>;
@@ -36,19 +35,7 @@ type Asking = Extract<StartResult, { kind: 'ask' }>;
 const depart = (hub: Hub, realm: RealmContext, reply: FastifyReply, result: Departing): FastifyReply => {
   const cookie = requestCookie(realm, result.requestId);
   reply.setCookie(cookie.name, result.bindingSecret, cookie.options);
-  if (result.departure.kind === 'redirect') {
-    return seeOther(reply, result.departure.url);
-  }
-  const nonce = Buffer.from(hub.random(16)).toString('base64');
-  applyAutoPostHeaders(reply, nonce);
-  return reply.type('text/html; charset=utf-8').send(
-    postForm({
-      destination: result.departure.url,
-      parameter: 'SAMLRequest',
-      message: result.departure.message,
-      nonce,
-    }),
-  );
+  return sendDeparture(hub, reply, result.departure);
 };
 
 const choicesOf = (asking: Asking): readonly { readonly name: string; readonly key: string }[] => {

@@ -44,6 +44,7 @@ afterEach(async () => {
 const attempt = (id: string, startedAt: number, outcome: AttemptRecord['outcome'] = 'refused'): AttemptRecord => ({
   id,
   reference: id,
+  kind: 'sign-in',
   realmId: REALM,
   connectionId: null,
   app: null,
@@ -86,6 +87,7 @@ const putAll = (name: string, expiresAt: number): Promise<void> =>
       connectionId: 'connection-okta',
       idpEntityId: 'https://idp.example',
       sealedIdpSession: null,
+      idpSubjectHash: null,
       authenticatedAt: 1,
       authnContext: null,
       createdAt: 1,

@@ -31,6 +31,7 @@ const putSession = (change: Partial<SamlSessionRecord>): Promise<void> =>
       connectionId: 'connection-okta',
       idpEntityId: 'https://idp.example',
       sealedIdpSession: null,
+      idpSubjectHash: null,
       authenticatedAt: hub.now,
       authnContext: null,
       createdAt: hub.now,

@@ -17,6 +17,7 @@ import type { StorageWriter } from '../storage/ports/storage.ts';
 import { appOf, type BeginSignInInput, beginSignIn, type SignInIntent } from './begin-sign-in.ts';
 import { type Candidate, type ConnectionChoice, candidateKey, chooseConnection } from './choose-connection.ts';
 import { type ClaimResultInput, claimResult, takeResult } from './claim-result.ts';
+import type { Departure } from './departure.ts';
 import { FINISH_PORTAL, finishPortal } from './finish-portal.ts';
 import { FINISH_TEST, finishTest, keepTestClaims, noteTestBegun, type ParkedTest } from './finish-test.ts';
 import { mapClaims } from './map-claims.ts';
@@ -26,7 +27,7 @@ import { provisionUser } from './provision-user.ts';
 import { type ReceivedResponse, type ReceiveResponseInput, receiveResponse } from './receive-response.ts';
 import { type Refused, refuse, refuseSignIn, startTrace } from './refuse-sign-in.ts';
 import { resumeApp } from './resume-app.ts';
-import { type Departure, hashSecret, sendAuthnRequest } from './send-authn-request.ts';
+import { hashSecret, sendAuthnRequest } from './send-authn-request.ts';
 import type { SignInDependencies } from './sign-in-dependencies.ts';
 import { testedConnection } from './tested-connection.ts';
 import { unsolicitedTarget } from './unsolicited-target.ts';
@@ -45,7 +46,6 @@ export const signInStages = [
   'open-session',
   'resume-app',
 ] as const;
-export type SignInStage = (typeof signInStages)[number];
 
 /** What an answer goes through: a second answer to the same request is judged, and kept, on its own. */
 const answerStages: readonly string[] = signInStages.slice(signInStages.indexOf('receive-response'));

@@ -6,6 +6,7 @@ import type { RealmSettings } from '@cordboard/contract/tenant-settings';
 import { CordboardError } from '../errors.ts';
 import type { HubSessionRecord, LocalSessionRecord, SamlSessionRecord } from '../storage/ports/session-store.ts';
 import type { StorageWriter } from '../storage/ports/storage.ts';
+import { idpSessionHash, sealIdpSession, subjectHash } from './idp-session.ts';
 import type { ParkedSignIn } from './parked-sign-in.ts';
 import { hashSecret } from './send-authn-request.ts';
 import type { SignInDependencies } from './sign-in-dependencies.ts';
@@ -78,7 +79,34 @@ export const openLocalSession = (
   }));
 };
 
-/** @throws CordboardError `sign-in.result_unknown` when the identity provider's session ended meanwhile. */
+/**
+ * An assertion can arrive, or wait for its browser, while the identity provider ends the very session that it speaks of
+ * (SAML core §3.7.3.2). Of a session that it named, nothing is accepted any more; after an end of all, what is newer is.
+ */
+const assertNotEnded = async (
+  writer: StorageWriter,
+  connectionId: string,
+  { nameId, sessionIndex, authnInstant }: ParkedSignIn['identity'],
+): Promise<void> => {
+  if (nameId === null) {
+    return;
+  }
+  const one =
+    sessionIndex === null ? null : await writer.findIdpSignOut(connectionId, idpSessionHash(nameId, sessionIndex));
+  const all = await writer.findIdpSignOut(connectionId, idpSessionHash(nameId, null));
+  const at = one ?? (all !== null && authnInstant <= all ? all : null);
+  if (at !== null) {
+    throw new CordboardError('sign-in.ended_at_idp', {
+      expected: 'a session that the identity provider has not ended',
+      received: `one that it ended at ${new Date(at).toISOString()}`,
+    });
+  }
+};
+
+/**
+ * @throws CordboardError `sign-in.result_unknown` when the identity provider's session ran out meanwhile, `sign-in.ended_at_idp`
+ * when it was ended.
+ */
 export const openSession = async (
   dependencies: Pick<SignInDependencies, 'clock' | 'random' | 'sealer'>,
   writer: StorageWriter,
@@ -87,6 +115,7 @@ export const openSession = async (
   userId: string,
 ): Promise<OpenedSession> => {
   const { identity } = parked;
+  await assertNotEnded(writer, parked.connectionId, identity);
   const now = dependencies.clock();
   const longest = now + realm.settings.sessionMinutes * 60_000;
   const expiresAt = Math.min(longest, identity.sessionNotOnOrAfter ?? longest);
@@ -101,11 +130,8 @@ export const openSession = async (
     serviceProviderId: parked.serviceProviderId,
     connectionId: parked.connectionId,
     idpEntityId: identity.issuer,
-    sealedIdpSession: dependencies.sealer.seal(Buffer.from(JSON.stringify(idpSession), 'utf8'), {
-      table: 'hub_sessions',
-      row: idHash,
-      environment: realm.id,
-    }),
+    sealedIdpSession: sealIdpSession(dependencies.sealer, realm.id, idHash, idpSession),
+    idpSubjectHash: identity.nameId === null ? null : subjectHash(identity.nameId),
     authenticatedAt: identity.authnInstant,
     authnContext: identity.authnContext,
     expiresAt,

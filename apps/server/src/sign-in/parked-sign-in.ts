@@ -8,19 +8,12 @@ import { z } from 'zod';
 import { CordboardError } from '../errors.ts';
 import type { SealContext, Sealer } from '../keys/seal.ts';
 import type { ParkedResultRecord } from '../storage/ports/sign-in-store.ts';
+import { nameIdSchema } from './name-id-schema.ts';
 import { hashSecret } from './send-authn-request.ts';
 import type { SignInDependencies } from './sign-in-dependencies.ts';
 
 /** The claiming GET follows at once; a minute forgives a slow network. */
 export const PARKED_LIFETIME_MS: number = 60 * 1000;
-
-const nameId = z.object({
-  value: z.string(),
-  format: z.string().optional(),
-  nameQualifier: z.string().optional(),
-  spNameQualifier: z.string().optional(),
-  spProvidedId: z.string().optional(),
-});
 
 const parkedSignIn = z.strictObject({
   attemptId: z.string(),
@@ -44,7 +37,7 @@ const parkedSignIn = z.strictObject({
   decryptionKeyId: z.string().optional(),
   identity: z.strictObject({
     issuer: z.string(),
-    nameId: nameId.nullable(),
+    nameId: nameIdSchema.nullable(),
     attributes: z.array(z.strictObject({ name: z.string(), values: z.array(z.string()) })),
     sessionIndex: z.string().nullable(),
     sessionNotOnOrAfter: z.number().nullable(),

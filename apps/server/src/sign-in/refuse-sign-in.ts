@@ -4,10 +4,10 @@ import { AttemptTrace } from '../attempts/attempt-trace.ts';
 import { createReference } from '../attempts/reference.ts';
 import type { RealmContext } from '../directory/realm-context.ts';
 import { CordboardError, type ErrorCode } from '../errors.ts';
+import type { AttemptRecord } from '../storage/ports/attempt-store.ts';
 import type { StorageWriter } from '../storage/ports/storage.ts';
-import type { SignInStage } from './flow.ts';
 import type { SignInDependencies } from './sign-in-dependencies.ts';
-import { AssertionRefused } from './verify-assertion.ts';
+import { VerdictRefused } from './verdict-refused.ts';
 
 /** The sign-in was refused; the attempt is stored. */
 export interface Refused {
@@ -22,7 +22,7 @@ const newId = (random: SignInDependencies['random']): string => Buffer.from(rand
 export const startTrace = (
   dependencies: SignInDependencies,
   realm: RealmContext,
-  about: { readonly connectionId?: string; readonly app?: string | null } = {},
+  about: Partial<Pick<AttemptRecord, 'kind' | 'connectionId' | 'app'>> = {},
 ): AttemptTrace =>
   AttemptTrace.start(
     {
@@ -35,8 +35,8 @@ export const startTrace = (
     dependencies.monotonicMs,
   );
 
-const isRefusal = (error: unknown): error is CordboardError | AssertionRefused =>
-  error instanceof CordboardError || error instanceof AssertionRefused;
+const isRefusal = (error: unknown): error is CordboardError | VerdictRefused =>
+  error instanceof CordboardError || error instanceof VerdictRefused;
 
 /** Ends the attempt as refused and stores it. Anything that is no refusal is a defect and passed on. */
 export const refuse = async (
@@ -56,14 +56,15 @@ export const refuse = async (
   return { kind: 'refused', code: error.code, reference: record.reference };
 };
 
-/** Stores the refusal of a sign-in that ended before any stage could, such as a loop of restarts. */
+/** Stores the refusal of a sign-in, or of a sign-out, that ended before any stage could, such as a loop of restarts. */
 export const refuseSignIn = (
   dependencies: SignInDependencies,
   realm: RealmContext,
-  stage: SignInStage,
+  stage: string,
   error: CordboardError,
+  kind: AttemptRecord['kind'] = 'sign-in',
 ): Promise<Refused> => {
-  const trace = startTrace(dependencies, realm);
+  const trace = startTrace(dependencies, realm, { kind });
   trace.add({
     stage,
     name: error.code,

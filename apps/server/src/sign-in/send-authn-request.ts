@@ -3,34 +3,18 @@
  * matched to this request and to this browser.
  */
 import { createHash } from 'node:crypto';
-import type { ServiceProviderSettings } from '@cordboard/contract/tenant-settings';
-import {
-  buildAuthnRequest,
-  encodeRedirect,
-  RSA_SHA256,
-  RSA_SHA384,
-  RSA_SHA512,
-  SHA256,
-  SHA384,
-  SHA512,
-  type SigningKey,
-  signXml,
-} from '@cordboard/saml';
+import { buildAuthnRequest } from '@cordboard/saml';
 import { nameIdFormatUris } from '../directory/name-id-formats.ts';
 import type { RealmContext } from '../directory/realm-context.ts';
 import { CordboardError } from '../errors.ts';
 import type { SignInRequestRecord } from '../storage/ports/sign-in-store.ts';
 import type { SignInIntent } from './begin-sign-in.ts';
 import type { Candidate } from './choose-connection.ts';
+import { type Departure, departWith, type Endpoint, messageSigning } from './departure.ts';
 import type { SignInDependencies } from './sign-in-dependencies.ts';
 
 /** A person has this long to sign in at the identity provider. */
 export const REQUEST_LIFETIME_MS: number = 15 * 60 * 1000;
-
-/** How the browser is sent to the identity provider. */
-export type Departure =
-  | { readonly kind: 'redirect'; readonly url: string }
-  | { readonly kind: 'post'; readonly url: string; readonly message: string };
 
 export interface SentAuthnRequest {
   readonly departure: Departure;
@@ -42,22 +26,9 @@ export interface SentAuthnRequest {
   readonly signingKeyId: string | null;
 }
 
-interface RequestSigning {
-  readonly key: SigningKey;
-  readonly signatureMethod: string;
-  readonly digestMethod: string;
-}
-
-/** One strength for both: an identity provider that insists on SHA-512 means the digest as well. */
-const methods: Readonly<Record<ServiceProviderSettings['signatureAlgorithm'], Omit<RequestSigning, 'key'>>> = {
-  'RSA-SHA256': { signatureMethod: RSA_SHA256, digestMethod: SHA256 },
-  'RSA-SHA384': { signatureMethod: RSA_SHA384, digestMethod: SHA384 },
-  'RSA-SHA512': { signatureMethod: RSA_SHA512, digestMethod: SHA512 },
-};
-
 export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
 
-const loginEndpoint = (candidate: Candidate): { readonly binding: 'redirect' | 'post'; readonly url: string } => {
+const loginEndpoint = (candidate: Candidate): Endpoint => {
   const { identityProvider, settings } = candidate.connection.record;
   const wanted = settings.requestBinding;
   const endpoint =
@@ -105,10 +76,10 @@ export const sendAuthnRequest = async (
   if (signs && key === null) {
     throw new CordboardError('sign-in.no_signing_key');
   }
-  const signing = signs && key !== null ? { key, ...methods[signatureAlgorithm] } : undefined;
+  const signing = signs && key !== null ? messageSigning(key, signatureAlgorithm) : undefined;
   const bindingSecret = Buffer.from(dependencies.random(32)).toString('base64url');
   return {
-    departure: await departure(endpoint, request, signing),
+    departure: await departWith(endpoint, { parameter: 'SAMLRequest', id: request.id, xml: request.xml }, signing),
     bindingSecret,
     signed: signing !== undefined,
     signingKeyId: signing?.key.name ?? null,
@@ -127,22 +98,4 @@ export const sendAuthnRequest = async (
       expiresAt: nowMs + REQUEST_LIFETIME_MS,
     },
   };
-};
-
-const departure = async (
-  endpoint: { readonly binding: 'redirect' | 'post'; readonly url: string },
-  request: { readonly id: string; readonly xml: string },
-  signing: RequestSigning | undefined,
-): Promise<Departure> => {
-  if (endpoint.binding === 'redirect') {
-    const url = await encodeRedirect({
-      destination: endpoint.url,
-      parameter: 'SAMLRequest',
-      message: request.xml,
-      signing,
-    });
-    return { kind: 'redirect', url };
-  }
-  const xml = signing === undefined ? request.xml : await signXml(request.xml, { elementId: request.id, ...signing });
-  return { kind: 'post', url: endpoint.url, message: xml };
 };

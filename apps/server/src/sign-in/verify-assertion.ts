@@ -3,45 +3,22 @@
  * request; an accepted answer is used up, together with its request, and parked for its browser.
  */
 import {
-  type CheckRecord,
   encryptedKeyFingerprints,
   type RefusedResponse,
   replayEntries,
   SamlError,
-  type SamlErrorCode,
   type VerifiedAssertion,
   verifyResponse,
 } from '@cordboard/saml';
 import type { AttemptTrace } from '../attempts/attempt-trace.ts';
 import type { ServiceProviderContext } from '../directory/realm-context.ts';
 import { CordboardError } from '../errors.ts';
-import type { AttemptCheck } from '../storage/ports/attempt-store.ts';
 import type { StorageWriter } from '../storage/ports/storage.ts';
 import type { ReceivedResponse } from './receive-response.ts';
 import type { SignInDependencies } from './sign-in-dependencies.ts';
+import { attemptChecks, VerdictRefused } from './verdict-refused.ts';
 
 const STAGE = 'verify-assertion';
-
-/** The kernel refused the answer; the checks are in the trace. */
-export class AssertionRefused extends Error {
-  override readonly name = 'AssertionRefused';
-  readonly code: SamlErrorCode;
-
-  constructor(verdict: RefusedResponse) {
-    super(verdict.failure.message, { cause: verdict.failure });
-    this.code = verdict.code;
-  }
-}
-
-const attemptCheck = (record: CheckRecord): AttemptCheck => ({
-  stage: STAGE,
-  name: record.name,
-  status: record.status === 'not reached' ? 'not-reached' : record.status,
-  code: record.code,
-  expected: record.expected,
-  received: record.received ?? record.reason,
-  hint: record.hint,
-});
 
 export interface VerifyAssertionInput {
   readonly received: ReceivedResponse;
@@ -59,7 +36,7 @@ export interface VerifyAssertionInput {
 const concealedCause = ({ failure }: RefusedResponse): string =>
   failure.cause instanceof SamlError ? failure.cause.code : failure.code;
 
-/** @throws AssertionRefused when any check of the kernel fails. */
+/** @throws VerdictRefused when any check of the kernel fails. */
 export const verifyAssertion = async (
   dependencies: Pick<SignInDependencies, 'decryptionThrottle'>,
   input: VerifyAssertionInput,
@@ -91,13 +68,13 @@ export const verifyAssertion = async (
         }),
     },
   );
-  trace.add(...verdict.checks.map(attemptCheck));
+  trace.add(...attemptChecks(STAGE, verdict.checks));
   if (!verdict.accepted) {
     if (verdict.failedInsideCbc) {
       decryptionThrottle.failed(wrappedKeys);
       trace.note(STAGE, 'cause of the failed decryption', concealedCause(verdict));
     }
-    throw new AssertionRefused(verdict);
+    throw new VerdictRefused(verdict);
   }
   return verdict.assertion;
 };

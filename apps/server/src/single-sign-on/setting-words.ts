@@ -26,6 +26,7 @@ const connection: Readonly<Record<keyof ConnectionSettings, string>> = {
   nameIdPolicy: 'the NameID format that requests ask for',
   requestedAuthnContext: 'the authentication contexts that requests ask for',
   forceAuthn: 'whether a fresh sign-in is asked for',
+  sendLogoutRequests: 'whether a sign-out here asks for one at the identity provider',
   cbcSignedInside: 'whether AES-CBC is accepted',
   allowSha1: 'whether SHA-1 signatures are accepted, which can be forged',
   allowRsa1024: 'whether RSA keys shorter than 2048 bits are accepted, which can be broken',

@@ -51,7 +51,9 @@ export const testedSettings = (
   nextKeys = false,
 ): FieldView => {
   const serviceProvider = view.serviceProviders.find(({ id }) => id === connection.serviceProviderId);
-  const { identityProvider, source, settings } = connection;
+  const { identityProvider, source } = connection;
+  // A test ends with the sign-in.
+  const { sendLogoutRequests: _, ...settings } = connection.settings;
   return {
     address: baseUrl,
     ...(serviceProvider !== undefined && { serviceProvider: serviceProviderSettings(view, serviceProvider, nextKeys) }),

@@ -47,6 +47,7 @@ import type {
 import type {
   AttemptTable,
   HubSessionTable,
+  IdpSignOutTable,
   OidcArtifactTable,
   ParkedResultTable,
   SignInRequestTable,
@@ -76,6 +77,7 @@ export interface Database {
   readonly hub_session: HubSessionTable;
   readonly oidc_artifact: OidcArtifactTable;
   readonly sign_in_request: SignInRequestTable;
+  readonly idp_sign_out: IdpSignOutTable;
   readonly parked_result: ParkedResultTable;
   readonly used_id: UsedIdTable;
   readonly attempt: AttemptTable;

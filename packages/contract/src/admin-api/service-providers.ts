@@ -22,7 +22,7 @@ export const serviceProvider = serviceProviderNode.extend({
         }),
       )
       .describe('Assertion consumer services, as the metadata lists them.'),
-    sloUrl: z.string().nullable().describe('Single logout service; null while none is offered.'),
+    sloUrl: z.string().describe('Single logout service, by HTTP-POST and HTTP-Redirect.'),
     connections: z.int().min(0),
   }),
 });
@@ -34,7 +34,7 @@ const nodeAddress = z.object({ url: z.string(), index: z.int(), isDefault: z.boo
 export const serviceProviderValues = z.object({
   entityId: z.string(),
   acsUrls: z.array(nodeAddress),
-  sloUrl: z.string().nullable(),
+  sloUrl: z.string(),
   metadataUrl: z.string(),
   startUrl: z.string(),
   nameIdFormats: z.array(z.string()),

@@ -5,9 +5,10 @@
 import type { ErrorPage as ErrorPageData } from '@cordboard/contract/agent-page';
 import { type ReactElement, useRef } from 'react';
 import { useMessages } from '../messages/use-messages.tsx';
+import { CopyButton } from '../parts/copy-button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { NarrowPage } from '../parts/narrow-page.tsx';
-import { CopyButton } from './copy-button.tsx';
+import { Reference } from '../parts/reference.tsx';
 import { supervisorMessage } from './supervisor-message.ts';
 
 /** The whole page. */
@@ -44,21 +45,5 @@ function ForSupervisor({ page }: { readonly page: ErrorPageData }): ReactElement
       <blockquote ref={told}>{words}</blockquote>
       <CopyButton text={words} shown={told} label={message('error.copyMessage')} />
     </section>
-  );
-}
-
-function Reference({ reference }: { readonly reference: string }): ReactElement {
-  const { message } = useMessages();
-  const shown = useRef<HTMLElement>(null);
-  return (
-    <div className="reference">
-      <p>
-        <span className="reference-label">{message('error.reference')}</span>
-        <code ref={shown} dir="ltr">
-          {reference}
-        </code>
-      </p>
-      <CopyButton text={reference} shown={shown} label={message('error.copyReference')} />
-    </div>
   );
 }

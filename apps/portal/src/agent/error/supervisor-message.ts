@@ -14,6 +14,9 @@ export function supervisorMessage(page: ErrorPage, messages: Messages, timeZone?
       : messages.message('realm.place', { company: page.realm.companyName, environment: page.realm.environmentName });
   const title = messages.message(`error.${page.problem}.title`);
   const time = formatMoment(page.at, { locale: messages.locale, ...(timeZone && { timeZone }) });
+  if (page.problem === 'sign-out' && page.reference !== null) {
+    return messages.message('error.toldSignOut', { place, time, reference: page.reference });
+  }
   return page.reference === null
     ? messages.message('error.told', { place, title, time })
     : messages.message('error.toldWithReference', { place, title, time, reference: page.reference });

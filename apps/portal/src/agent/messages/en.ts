@@ -61,6 +61,11 @@ export const en = {
   'signedOut.title': 'You are signed out',
   'signedOut.text': 'Your sign-in to {company} has ended. Close the windows of its applications that are still open.',
   'signedOut.shared': 'On a shared computer, close the whole browser: you may still be signed in with your company.',
+  'signedOut.also': 'You are signed out at {name} as well.',
+  'signedOut.partly': '{name} has ended your session, but could not sign you out of every application.',
+  'signedOut.still': 'You may still be signed in at {name}. On a shared computer, close the whole browser.',
+  'signedOut.company': 'your company',
+  'signedOut.goOn': 'Continue',
   'signedOut.signIn': 'Sign in again',
 
   'error.tryAgain': 'Try again',
@@ -74,6 +79,7 @@ export const en = {
   'error.copyMessage': 'Copy this text',
   'error.toldWithReference': 'I cannot sign in to {place}: “{title}”. Reference {reference}, {time}.',
   'error.told': 'I cannot sign in to {place}: “{title}”, {time}.',
+  'error.toldSignOut': 'Signing out of {place} failed. Reference {reference}, {time}.',
   'error.placeUnknown': 'the contact centre',
 
   'error.refused.title': 'Your sign-in was not accepted',
@@ -99,6 +105,9 @@ export const en = {
   'error.not-by-hand.text':
     'It takes only what an identity provider posts (HTTP-POST): sign-ins come back here by themselves. Begin a new one, or open the contact centre from its usual place.',
   'error.not-found.text': 'The address may be mistyped or out of date. Open the contact centre from its usual place.',
+  'error.sign-out.title': 'You may still be signed in',
+  'error.sign-out.text':
+    'A request to sign you out could not be accepted. Sign out in the contact centre itself, or close the whole browser.',
   'error.unavailable.title': 'Sign-in is not available right now',
   'error.unavailable.text': 'The service is busy or being updated. Wait a minute, then try again.',
 } as const;

@@ -40,6 +40,7 @@ const attempt = (realm: string, part: Partial<AttemptRecord> = {}): AttemptRecor
   return {
     id: `attempt-${String(count).padStart(6, '0')}`,
     reference: `R${String(count).padStart(7, '0')}`,
+    kind: 'sign-in',
     realmId: realms[realm] ?? '',
     connectionId: null,
     app: null,

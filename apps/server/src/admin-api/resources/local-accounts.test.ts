@@ -82,7 +82,15 @@ const putSession = (idHash: string, method: 'local' | 'saml'): Promise<void> =>
     return writer.putSession(
       method === 'local'
         ? { ...common, method }
-        : { ...common, method, serviceProviderId: 's', connectionId: 'c', idpEntityId: 'i', sealedIdpSession: null },
+        : {
+            ...common,
+            method,
+            serviceProviderId: 's',
+            connectionId: 'c',
+            idpEntityId: 'i',
+            sealedIdpSession: null,
+            idpSubjectHash: null,
+          },
     );
   });
 

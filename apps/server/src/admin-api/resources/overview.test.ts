@@ -76,6 +76,7 @@ describe('the overview of a company', () => {
     const attempt = (index: number, outcome: AttemptRecord['outcome']): AttemptRecord => ({
       id: `a-${String(index).padStart(4, '0')}`,
       reference: `R-${index}`,
+      kind: 'sign-in',
       realmId,
       connectionId: null,
       app: null,

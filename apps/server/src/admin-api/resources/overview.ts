@@ -48,7 +48,7 @@ const lastSignIn = async (reader: StorageReader, realmId: string): Promise<numbe
   let before = { startedAt: Number.MAX_SAFE_INTEGER, id: '' };
   for (const limit of LOOK_BACK) {
     const heads = await reader.listAttemptHeads({ realmId, narrowing: { by: 'realm' }, since: 0, before, limit });
-    const found = heads.find(({ outcome }) => outcome === 'succeeded');
+    const found = heads.find(({ kind, outcome }) => kind === 'sign-in' && outcome === 'succeeded');
     const last = heads.at(-1);
     if (found !== undefined || last === undefined) {
       return found === undefined ? null : (found.endedAt ?? found.startedAt);

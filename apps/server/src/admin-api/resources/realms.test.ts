@@ -184,7 +184,7 @@ describe('service providers', () => {
             { url: `${url}/acs/pub`, index: 1, isDefault: false, node: 'pub' },
             { url: `${url}/acs/sub`, index: 2, isDefault: false, node: 'sub' },
           ],
-          sloUrl: null,
+          sloUrl: `${url}/slo`,
           connections: 0,
         },
       },

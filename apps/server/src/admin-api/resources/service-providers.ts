@@ -39,14 +39,14 @@ interface FoundServiceProvider extends RealmPlace {
 }
 
 const show = (parts: AdminParts, { view, serviceProvider }: FoundServiceProvider): ServiceProvider => {
-  const { entityId, metadataUrl, acs } = serviceProviderUrls(serviceProvider, realmBaseUrl(parts, view));
+  const { entityId, metadataUrl, acs, sloUrl } = serviceProviderUrls(serviceProvider, realmBaseUrl(parts, view));
   return {
     ...describeServiceProvider(serviceProvider),
     info: {
       entityId,
       metadataUrl,
       acs: [...acs],
-      sloUrl: null,
+      sloUrl,
       connections: view.connections.filter(({ serviceProviderId }) => serviceProviderId === serviceProvider.id).length,
     },
   };

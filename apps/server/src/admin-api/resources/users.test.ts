@@ -93,6 +93,7 @@ const samlSession = (realm: string, userId: string): Omit<SamlSessionRecord, 'id
   connectionId: 'gone',
   idpEntityId: 'https://okta.example',
   sealedIdpSession: null,
+  idpSubjectHash: null,
   authenticatedAt: API_NOW,
   authnContext: null,
   createdAt: API_NOW,

@@ -49,13 +49,13 @@ export const valuesOf = (
   serviceProvider: ServiceProviderRecord,
   realmUrl: string,
 ): LinkedSetUp['values'] => {
-  const { entityId, metadataUrl, acs } = serviceProviderUrls(serviceProvider, realmUrl);
+  const { entityId, metadataUrl, acs, sloUrl } = serviceProviderUrls(serviceProvider, realmUrl);
   const { id, settings } = serviceProvider;
   return {
     entityId,
     metadataUrl,
     acsUrls: [...acs],
-    sloUrl: null,
+    sloUrl,
     startUrl: `${realmUrl}/`,
     nameIdFormats: [...settings.nameIdFormats],
     signingCertificate: settings.signRequests ? certificateOf(view, id, 'request-signing') : null,

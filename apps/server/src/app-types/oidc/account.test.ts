@@ -14,6 +14,7 @@ const record: HubSessionRecord = {
   connectionId: 'connection-okta',
   idpEntityId: 'https://idp.example',
   sealedIdpSession: null,
+  idpSubjectHash: null,
   authenticatedAt: 0,
   authnContext: null,
   createdAt: 0,

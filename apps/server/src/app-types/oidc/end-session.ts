@@ -4,6 +4,7 @@
  * shows an ID token of the person signs them out of the hub; without one, the hub's own page asks.
  */
 import type { KoaContextWithOIDC } from 'oidc-provider';
+import type { HubSessionRecord } from '../../storage/ports/session-store.ts';
 import { currentUnit } from './unit-of-work.ts';
 
 export interface HubCookie {
@@ -16,6 +17,8 @@ export interface EndSessionOptions {
   readonly secure: boolean;
   /** Where the person lands without a post_logout_redirect_uri. */
   readonly signedOutUrl: string;
+  /** Where the browser goes when a session has ended: on to what it was to see, or to the identity provider first. */
+  readonly leave: (record: HubSessionRecord, landing: string | null) => string;
   /** Where the person can sign out by hand. */
   readonly askUrl: string;
 }
@@ -23,10 +26,11 @@ export interface EndSessionOptions {
 const isChecked = (ctx: KoaContextWithOIDC): boolean =>
   ctx.oidc.route === 'end_session' && 'postLogoutRedirectUri' in (ctx.oidc.session?.state ?? {});
 
-const landingUrl = (ctx: KoaContextWithOIDC, options: EndSessionOptions): string => {
+/** Null for our own page. */
+const landingUrl = (ctx: KoaContextWithOIDC): string | null => {
   const { postLogoutRedirectUri, state } = ctx.oidc.session?.state ?? {};
   if (typeof postLogoutRedirectUri !== 'string') {
-    return options.signedOutUrl;
+    return null;
   }
   const url = new URL(postLogoutRedirectUri);
   if (typeof state === 'string') {
@@ -50,7 +54,7 @@ export const finishEndSession = (ctx: KoaContextWithOIDC, options: EndSessionOpt
   const unit = currentUnit();
   const { browser } = unit;
   if (browser == null) {
-    redirect(ctx, landingUrl(ctx, options));
+    redirect(ctx, landingUrl(ctx) ?? options.signedOutUrl);
     return;
   }
   if (ctx.oidc.entities.IdTokenHint?.payload['sub'] !== browser.user.id) {
@@ -60,5 +64,5 @@ export const finishEndSession = (ctx: KoaContextWithOIDC, options: EndSessionOpt
   unit.endHubSession(browser.record.idHash);
   const { name, path } = options.hubCookie;
   ctx.cookies.set(name, null, { path, httpOnly: true, sameSite: 'lax', secure: options.secure, signed: false });
-  redirect(ctx, landingUrl(ctx, options));
+  redirect(ctx, options.leave(browser.record, landingUrl(ctx)));
 };

@@ -18,6 +18,7 @@ const sessionOf = (record: Partial<SamlSessionRecord> = {}, user: Partial<UserRe
     connectionId: 'connection-1',
     idpEntityId: 'https://idp.example',
     sealedIdpSession: null,
+    idpSubjectHash: null,
     authenticatedAt: NOW,
     authnContext: null,
     createdAt: NOW,

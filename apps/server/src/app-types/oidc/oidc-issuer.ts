@@ -10,7 +10,7 @@ import type { RealmView } from '../../storage/ports/directory-store.ts';
 import type { Storage } from '../../storage/ports/storage.ts';
 import { compareHashedSecrets, publicOrigins } from './clients.ts';
 import { deriveSessions } from './derived-session.ts';
-import type { HubCookie } from './end-session.ts';
+import type { EndSessionOptions, HubCookie } from './end-session.ts';
 import type { RecordRefusal } from './error-page.ts';
 import { type HubSession, isHubSessionAlive, type SessionContext, trustedConnections } from './hub-session.ts';
 import { createInteractions, type InteractionError, type OidcInteraction } from './interactions.ts';
@@ -34,6 +34,8 @@ export interface OidcIssuerOptions {
   readonly hubCookie: HubCookie;
   /** The live hub session behind the value of the hub cookie, or null. */
   readonly findHubSession: (cookieValue: string) => Promise<HubSession | null>;
+  /** Where the browser goes when a sign-out has ended the session: to what the app wants, `landing`, or elsewhere first. */
+  readonly leave: EndSessionOptions['leave'];
   readonly onError: (problem: OidcProblem) => void;
   readonly recordRefusal: RecordRefusal;
 }
@@ -118,6 +120,7 @@ const createProvider = (options: OidcIssuerOptions, unit: UnitOfWorkOptions): Pr
         hubCookie: options.hubCookie,
         secure,
         signedOutUrl: `${realmUrl}/signed-out`,
+        leave: options.leave,
         askUrl: `${realmUrl}/`,
       },
       publicOrigins: publicOrigins(view.apps),

@@ -104,6 +104,7 @@ describe('users', () => {
       connectionId: connections[0]?.id ?? '',
       idpEntityId: 'https://okta.example',
       sealedIdpSession: null,
+      idpSubjectHash: null,
       authenticatedAt: TEST_NOW,
       authnContext: null,
       createdAt: TEST_NOW,

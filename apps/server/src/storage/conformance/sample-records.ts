@@ -108,6 +108,7 @@ export const sampleSession = (part: Partial<SamlSessionRecord> = {}): SamlSessio
   connectionId: 'connection-1',
   idpEntityId: 'https://idp.example/metadata',
   sealedIdpSession: 'v1.sealed',
+  idpSubjectHash: 'subject-1',
   authenticatedAt: NOW,
   authnContext: null,
   createdAt: NOW,
@@ -157,6 +158,7 @@ export const sampleParkedResult = (part: Partial<ParkedResultRecord> = {}): Park
 export const sampleAttempt = (part: Partial<AttemptRecord> = {}): AttemptRecord => ({
   id: 'attempt-1',
   reference: '7F3K-92QD',
+  kind: 'sign-in',
   realmId: 'realm-1',
   connectionId: 'connection-1',
   app: 'desktop',

@@ -15,7 +15,8 @@ export const describeSessions = (open: OpenStorage): void => {
 
     it('keeps a local session apart: it came through no connection', async () => {
       const { storage } = await open();
-      const { serviceProviderId, connectionId, idpEntityId, sealedIdpSession, ...common } = sampleSession();
+      const { serviceProviderId, connectionId, idpEntityId, sealedIdpSession, idpSubjectHash, ...common } =
+        sampleSession();
       const local = { ...common, method: 'local' as const };
       await storage.write(async (writer) => {
         await writer.putSession(local);
@@ -23,7 +24,7 @@ export const describeSessions = (open: OpenStorage): void => {
         await writer.deleteServiceProvider(serviceProviderId);
       });
       expect(await storage.read.findSession('session-1', NOW)).toEqual(local);
-      expect([idpEntityId, sealedIdpSession]).not.toContain(null);
+      expect([idpEntityId, sealedIdpSession, idpSubjectHash]).not.toContain(null);
     });
 
     it('replaces a session by its identifier', async () => {
@@ -47,6 +48,21 @@ export const describeSessions = (open: OpenStorage): void => {
       });
       const listed = await storage.read.listUserSessions('realm-1', 'user-1', NOW);
       expect(listed.map(({ idHash }) => idHash)).toEqual(['early', 'late']);
+    });
+
+    it('lists the sessions of one subject of a connection that have not expired, oldest first', async () => {
+      const { storage } = await open();
+      await storage.write(async (writer) => {
+        await writer.putSession(sampleSession({ idHash: 'late', createdAt: NOW + 1 }));
+        await writer.putSession(sampleSession({ idHash: 'early', userId: 'user-2' }));
+        await writer.putSession(sampleSession({ idHash: 'over', expiresAt: NOW }));
+        await writer.putSession(sampleSession({ idHash: 'else', idpSubjectHash: 'subject-2' }));
+        await writer.putSession(sampleSession({ idHash: 'none', idpSubjectHash: null }));
+        await writer.putSession(sampleSession({ idHash: 'away', connectionId: 'connection-2' }));
+      });
+      const listed = await storage.read.listSubjectSessions('connection-1', 'subject-1', NOW);
+      expect(listed.map(({ idHash }) => idHash)).toEqual(['early', 'late']);
+      expect(listed[1]).toEqual(sampleSession({ idHash: 'late', createdAt: NOW + 1 }));
     });
 
     it('counts what is alive in a realm, and what came through a service provider or connection', async () => {

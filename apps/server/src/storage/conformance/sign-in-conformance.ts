@@ -112,6 +112,28 @@ export const describeSignIns = (open: OpenStorage): void => {
       });
     });
 
+    it('keeps when an identity provider last ended a session, for each connection apart', async () => {
+      const { storage } = await open();
+      const signOut = (part: { connectionId?: string; sessionHash?: string; at?: number }) => ({
+        connectionId: 'connection-1',
+        sessionHash: 'session-1',
+        at: NOW,
+        expiresAt: NOW + 1000,
+        ...part,
+      });
+      await storage.write(async (writer) => {
+        await writer.noteIdpSignOut(signOut({}));
+        await writer.noteIdpSignOut(signOut({ at: NOW + 5 }));
+        await writer.noteIdpSignOut(signOut({ at: NOW + 2 }));
+        await writer.noteIdpSignOut(signOut({ connectionId: 'connection-2', at: NOW + 9 }));
+      });
+      expect(await storage.read.findIdpSignOut('connection-1', 'session-1')).toBe(NOW + 5);
+      expect(await storage.read.findIdpSignOut('connection-2', 'session-1')).toBe(NOW + 9);
+      expect(await storage.read.findIdpSignOut('connection-1', 'session-2')).toBeNull();
+      expect(await storage.write((writer) => writer.deleteExpired(NOW + 1001, 10))).toBe(2);
+      expect(await storage.read.findIdpSignOut('connection-1', 'session-1')).toBeNull();
+    });
+
     it('hands a parked result to exactly one of many callers', async () => {
       const { storage } = await open();
       await storage.write(async (writer) => writer.parkResult(sampleParkedResult()));

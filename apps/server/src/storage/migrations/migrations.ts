@@ -12,6 +12,7 @@ import { metadataRefresh } from './0010-metadata-refresh.ts';
 import { aliases } from './0011-aliases.ts';
 import { companySessions } from './0012-company-sessions.ts';
 import { auditActorNames } from './0013-audit-actor-names.ts';
+import { singleLogout } from './0014-single-logout.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   aliases,
   companySessions,
   auditActorNames,
+  singleLogout,
 ];

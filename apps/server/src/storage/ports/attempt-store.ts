@@ -1,5 +1,7 @@
 /** Sign-in attempts: what was tried, which checks passed, and why it ended. Kept for support. */
 
+export type AttemptKind = 'sign-in' | 'sign-out';
+
 export type AttemptOutcome = 'pending' | 'succeeded' | 'refused' | 'abandoned';
 
 /** One rule tried on an attempt. */
@@ -18,6 +20,8 @@ export interface AttemptRecord {
   readonly id: string;
   /** Eight characters as `7F3K-92QD`, unique. */
   readonly reference: string;
+  /** What was tried; a sign-out is one only as far as an identity provider has part in it. */
+  readonly kind: AttemptKind;
   readonly realmId: string;
   readonly connectionId: string | null;
   readonly app: string | null;
@@ -69,7 +73,7 @@ export interface AttemptReader {
 }
 
 export interface AttemptWriter {
-  /** Inserts or replaces by id. Reference, realm and start of an attempt must not change. */
+  /** Inserts or replaces by id. Reference, kind, realm and start of an attempt must not change. */
   putAttempt(record: AttemptRecord): Promise<void>;
   /**
    * Ends attempts that are still pending and started before `startedBefore` as abandoned; returns

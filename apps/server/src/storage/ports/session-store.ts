@@ -23,6 +23,8 @@ export interface SamlSessionRecord extends SessionBase {
   readonly idpEntityId: string;
   /** NameID and SessionIndex for sign-out at the identity provider, as sealed JSON; null when there is none. */
   readonly sealedIdpSession: string | null;
+  /** SHA-256 of the value of the NameID, base64url: what a sign-out of the identity provider is found by. Null without one. */
+  readonly idpSubjectHash: string | null;
 }
 
 /** User name and password signed the person in. */
@@ -35,6 +37,8 @@ export type HubSessionRecord = SamlSessionRecord | LocalSessionRecord;
 export interface SessionReader {
   /** Null when unknown, ended, or expired at `now`. Idle time is the caller's rule. */
   findSession(idHash: string, now: number): Promise<HubSessionRecord | null>;
+  /** Sessions alive at `now` of whom the identity provider of a connection calls so, oldest first. */
+  listSubjectSessions(connectionId: string, idpSubjectHash: string, now: number): Promise<readonly SamlSessionRecord[]>;
   listUserSessions(realmId: string, userId: string, now: number): Promise<readonly HubSessionRecord[]>;
   /**
    * Sessions that are alive at `now`, of a realm or of those through one of its service providers or connections. At

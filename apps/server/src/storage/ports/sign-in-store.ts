@@ -44,11 +44,23 @@ export interface ParkedResultRecord {
   readonly expiresAt: number;
 }
 
+/** An identity provider ended a session of a person, or all of them. */
+export interface IdpSignOutRecord {
+  readonly connectionId: string;
+  /** SHA-256 of what tells the session apart, base64url. */
+  readonly sessionHash: string;
+  readonly at: number;
+  /** Until when an assertion from before could arrive. */
+  readonly expiresAt: number;
+}
+
 export interface SignInReader {
   /** Null when unknown, used or expired at `now`. */
   findRequest(realmId: string, id: string, now: number): Promise<SignInRequestRecord | null>;
   /** Whether the request was sent and used up; known until some time after its expiry. */
   wasRequestUsed(realmId: string, id: string): Promise<boolean>;
+  /** When the identity provider ended the session, as far as that is still known; null when it did not. */
+  findIdpSignOut(connectionId: string, sessionHash: string): Promise<number | null>;
 }
 
 export interface SignInWriter {
@@ -62,6 +74,8 @@ export interface SignInWriter {
   countRefusedAnswer(realmId: string, id: string, limit: number): Promise<void>;
   /** Uses an identifier up: true for exactly one caller until `expiresAt`. */
   consumeId(scope: string, id: string, expiresAt: number): Promise<boolean>;
+  /** Keeps the latest of several. */
+  noteIdpSignOut(record: IdpSignOutRecord): Promise<void>;
   parkResult(record: ParkedResultRecord): Promise<void>;
   /** Takes a parked result: the record for exactly one caller, null for the rest and after its expiry. */
   takeResult(handleHash: string, now: number): Promise<ParkedResultRecord | null>;

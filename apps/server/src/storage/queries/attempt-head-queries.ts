@@ -4,11 +4,12 @@ import { isRarely } from '../columns.ts';
 import type { AttemptHead, AttemptNarrowing, AttemptReader } from '../ports/attempt-store.ts';
 import { prepareQuery, type QueryRunner } from '../prepared-query.ts';
 import type { AttemptTable } from '../tables/sign-in-tables.ts';
-import { readOutcome } from './attempt-rows.ts';
+import { readKind, readOutcome } from './attempt-rows.ts';
 
 const headColumns = [
   'id',
   'reference',
+  'kind',
   'realm_id',
   'connection_id',
   'app',
@@ -77,6 +78,7 @@ const refusalCodes = prepareQuery((db, p: { realmId: string; since: number; limi
 const toHead = (row: Omit<AttemptTable, 'checks' | 'stage_ms'>): AttemptHead => ({
   id: row.id,
   reference: row.reference,
+  kind: readKind(row.kind),
   realmId: row.realm_id,
   connectionId: row.connection_id,
   app: row.app,

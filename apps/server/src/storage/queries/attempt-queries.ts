@@ -14,7 +14,7 @@ import type {
 import { prepareQuery, type QueryRunner } from '../prepared-query.ts';
 import type { AttemptTable } from '../tables/sign-in-tables.ts';
 import { createAttemptHeads } from './attempt-head-queries.ts';
-import { outcomes, readOutcome } from './attempt-rows.ts';
+import { outcomes, readKind, readOutcome } from './attempt-rows.ts';
 
 const checks: z.ZodType<AttemptCheck[]> = z.array(
   z.strictObject({
@@ -33,6 +33,7 @@ const stageMs = z.record(z.string(), z.number());
 const attemptColumns = [
   'id',
   'reference',
+  'kind',
   'realm_id',
   'connection_id',
   'app',
@@ -85,7 +86,7 @@ const listQueries = new Map(
 );
 
 /** What stays the same from the first put to the last: its indexes need no second write. */
-const permanentColumns = ['reference', 'realm_id', 'started_at'] as const;
+const permanentColumns = ['reference', 'kind', 'realm_id', 'started_at'] as const;
 
 const changingColumns = [
   'connection_id',
@@ -151,6 +152,7 @@ const deleteAttempts = prepareQuery((db, p: { startedBefore: number; limit: numb
 const toRow = (record: AttemptRecord): AttemptTable => ({
   id: record.id,
   reference: record.reference,
+  kind: record.kind,
   realm_id: record.realmId,
   connection_id: record.connectionId,
   app: record.app,
@@ -167,6 +169,7 @@ const toRow = (record: AttemptRecord): AttemptTable => ({
 const toRecord = (row: AttemptTable): AttemptRecord => ({
   id: row.id,
   reference: row.reference,
+  kind: readKind(row.kind),
   realmId: row.realm_id,
   connectionId: row.connection_id,
   app: row.app,
@@ -209,7 +212,7 @@ export const createAttemptWriter = (db: QueryRunner): AttemptWriter => ({
   putAttempt: async (record) => {
     if ((await upsertAttempt.run(db, toRow(record))) === 1) return;
     throw new CordboardError('storage.permanent', {
-      expected: 'the reference, realm and start of the attempt as before',
+      expected: 'the reference, kind, realm and start of the attempt as before',
       received: record.reference,
     });
   },

@@ -13,6 +13,7 @@ const valueColumns = [
   'connection_id',
   'idp_entity_id',
   'sealed_idp_session',
+  'idp_subject_hash',
   'authenticated_at',
   'authn_context',
   'created_at',
@@ -38,6 +39,17 @@ const listUserSessions = prepareQuery((db, p: { realmId: string; userId: string;
     .select(sessionColumns)
     .where('realm_id', '=', p.realmId)
     .where('user_id', '=', p.userId)
+    .where('expires_at', '>', p.now)
+    .orderBy('created_at')
+    .orderBy('id_hash'),
+);
+
+const listSubjectSessions = prepareQuery((db, p: { connectionId: string; idpSubjectHash: string; now: number }) =>
+  db
+    .selectFrom('hub_session')
+    .select(sessionColumns)
+    .where('connection_id', '=', p.connectionId)
+    .where('idp_subject_hash', '=', p.idpSubjectHash)
     .where('expires_at', '>', p.now)
     .orderBy('created_at')
     .orderBy('id_hash'),
@@ -118,7 +130,7 @@ const methods: readonly HubSessionRecord['method'][] = ['saml', 'local'];
 
 type SamlColumns = Pick<
   SessionValues,
-  'service_provider_id' | 'connection_id' | 'idp_entity_id' | 'sealed_idp_session'
+  'service_provider_id' | 'connection_id' | 'idp_entity_id' | 'sealed_idp_session' | 'idp_subject_hash'
 >;
 
 /** A local session came through no connection. */
@@ -127,6 +139,7 @@ const NO_PASSAGE: SamlColumns = {
   connection_id: '',
   idp_entity_id: '',
   sealed_idp_session: null,
+  idp_subject_hash: null,
 };
 
 const passageOf = (record: HubSessionRecord): SamlColumns =>
@@ -137,6 +150,7 @@ const passageOf = (record: HubSessionRecord): SamlColumns =>
         connection_id: record.connectionId,
         idp_entity_id: record.idpEntityId,
         sealed_idp_session: record.sealedIdpSession,
+        idp_subject_hash: record.idpSubjectHash,
       };
 
 const toRow = (record: HubSessionRecord): SessionValues => ({
@@ -173,6 +187,7 @@ const toRecord = (row: SessionValues): HubSessionRecord => {
         connectionId: row.connection_id,
         idpEntityId: row.idp_entity_id,
         sealedIdpSession: row.sealed_idp_session,
+        idpSubjectHash: row.idp_subject_hash,
       };
 };
 
@@ -182,6 +197,10 @@ export const createSessionReader = (db: QueryRunner): SessionReader => ({
     const row = await findSession.first(db, { idHash, now });
     return row === null ? null : toRecord(row);
   },
+  listSubjectSessions: async (connectionId, idpSubjectHash, now) =>
+    (await listSubjectSessions.all(db, { connectionId, idpSubjectHash, now }))
+      .map(toRecord)
+      .filter((record) => record.method === 'saml'),
   listUserSessions: async (realmId, userId, now) =>
     (await listUserSessions.all(db, { realmId, userId, now })).map(toRecord),
   countSessions: async (realmId, { serviceProviderId, connectionId }, now, limit) => {

@@ -1,10 +1,10 @@
 /** Requests under way, used identifiers and parked results: each is taken by exactly one caller. */
 import { z } from 'zod';
-import { valuesOf } from '../columns.ts';
+import { excludedOf, valuesOf } from '../columns.ts';
 import { readJson } from '../json-column.ts';
 import type { SignInReader, SignInRequestRecord, SignInTarget, SignInWriter } from '../ports/sign-in-store.ts';
 import { prepareQuery, type QueryRunner } from '../prepared-query.ts';
-import type { ParkedResultTable, SignInRequestTable, UsedIdTable } from '../tables/sign-in-tables.ts';
+import type { IdpSignOutTable, ParkedResultTable, SignInRequestTable, UsedIdTable } from '../tables/sign-in-tables.ts';
 
 const target: z.ZodType<SignInTarget> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('launchpad') }),
@@ -52,6 +52,26 @@ const findUsedRequest = prepareQuery((db, p: { realmId: string; id: string }) =>
 
 const insertRequest = prepareQuery((db, p: SignInRequestTable) =>
   db.insertInto('sign_in_request').values(valuesOf(p, requestColumns)),
+);
+
+const findIdpSignOut = prepareQuery((db, p: { connectionId: string; sessionHash: string }) =>
+  db
+    .selectFrom('idp_sign_out')
+    .select('at')
+    .where('connection_id', '=', p.connectionId)
+    .where('session_hash', '=', p.sessionHash),
+);
+
+const upsertIdpSignOut = prepareQuery((db, p: IdpSignOutTable) =>
+  db
+    .insertInto('idp_sign_out')
+    .values(valuesOf(p, ['connection_id', 'session_hash', 'at', 'expires_at']))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['connection_id', 'session_hash'])
+        .doUpdateSet(excludedOf<IdpSignOutTable, 'at' | 'expires_at'>(['at', 'expires_at']))
+        .where((eb) => eb('idp_sign_out.at', '<', eb.ref('excluded.at'))),
+    ),
 );
 
 // The row stays until it expires, so that the same identifier cannot be put and taken again.
@@ -137,6 +157,22 @@ const deleteExpiredUsedIds = prepareQuery((db, p: Expired) =>
     ),
 );
 
+const deleteExpiredIdpSignOuts = prepareQuery((db, p: Expired) =>
+  db
+    .deleteFrom('idp_sign_out')
+    .where(({ eb, refTuple, selectFrom }) =>
+      eb(
+        refTuple('connection_id', 'session_hash'),
+        'in',
+        selectFrom('idp_sign_out')
+          .select(['connection_id', 'session_hash'])
+          .where('expires_at', '<', p.now)
+          .limit(p.limit)
+          .$asTuple('connection_id', 'session_hash'),
+      ),
+    ),
+);
+
 const deleteExpiredParkedResults = prepareQuery((db, p: Expired) =>
   db
     .deleteFrom('parked_result')
@@ -184,6 +220,8 @@ export const createSignInReader = (db: QueryRunner): SignInReader => ({
     return row === null ? null : toRequestRecord(row);
   },
   wasRequestUsed: async (realmId, id) => (await findUsedRequest.first(db, { realmId, id })) !== null,
+  findIdpSignOut: async (connectionId, sessionHash) =>
+    (await findIdpSignOut.first(db, { connectionId, sessionHash }))?.at ?? null,
 });
 
 /** Changes requests, used identifiers and parked results. */
@@ -197,6 +235,14 @@ export const createSignInWriter = (db: QueryRunner): SignInWriter => ({
     await closeRefusedRequest.run(db, { realmId, id, limit });
   },
   consumeId: async (scope, id, expiresAt) => (await insertUsedId.run(db, { scope, id, expires_at: expiresAt })) === 1,
+  noteIdpSignOut: async (record) => {
+    await upsertIdpSignOut.run(db, {
+      connection_id: record.connectionId,
+      session_hash: record.sessionHash,
+      at: record.at,
+      expires_at: record.expiresAt,
+    });
+  },
   parkResult: async (record) => {
     await insertParkedResult.run(db, {
       handle_hash: record.handleHash,
@@ -212,7 +258,12 @@ export const createSignInWriter = (db: QueryRunner): SignInWriter => ({
   },
   deleteExpired: async (now, limit) => {
     let deleted = 0;
-    for (const query of [deleteExpiredRequests, deleteExpiredUsedIds, deleteExpiredParkedResults]) {
+    for (const query of [
+      deleteExpiredRequests,
+      deleteExpiredUsedIds,
+      deleteExpiredParkedResults,
+      deleteExpiredIdpSignOuts,
+    ]) {
       if (deleted < limit) deleted += await query.run(db, { now, limit: limit - deleted });
     }
     return deleted;

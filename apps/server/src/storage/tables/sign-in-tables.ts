@@ -10,6 +10,7 @@ export interface HubSessionTable {
   readonly connection_id: string;
   readonly idp_entity_id: string;
   readonly sealed_idp_session: string | null;
+  readonly idp_subject_hash: string | null;
   readonly authenticated_at: number;
   readonly authn_context: string | null;
   /** The session of the same person in the same browser that this one replaced. */
@@ -64,8 +65,17 @@ export interface UsedIdTable {
   readonly expires_at: number;
 }
 
+/** An end of sessions that an identity provider asked for. */
+export interface IdpSignOutTable {
+  readonly connection_id: string;
+  readonly session_hash: string;
+  readonly at: number;
+  readonly expires_at: number;
+}
+
 export interface AttemptTable {
   readonly id: string;
+  readonly kind: string;
   readonly reference: string;
   readonly realm_id: string;
   readonly connection_id: string | null;

@@ -6,6 +6,7 @@ import { ownerMessage } from './owner-message.ts';
 
 const attempt = (code: string, received: string): AttemptView => ({
   reference: '7F3K-92QD',
+  kind: 'sign-in',
   realm: 'acme/production/agents',
   connection: 'okta',
   app: null,

@@ -11,7 +11,7 @@ const own: OwnValuesOptions = {
       { url: 'https://sso.example/saml/default/acs', index: 0, isDefault: true, node: null },
       { url: 'https://sso.example/saml/default/acs/b', index: 1, isDefault: false, node: 'b' },
     ],
-    sloUrl: null,
+    sloUrl: 'https://sso.example/saml/default/slo',
     metadataUrl: 'https://sso.example/saml/default/metadata',
     startUrl: 'https://sso.example/',
     nameIdFormats: [],
@@ -39,7 +39,7 @@ describe('handedValues', () => {
       expect.objectContaining({ key: 'nodeAcsUrls', text: '1: https://sso.example/saml/default/acs/b' }),
     );
     expect(found.map(({ key }) => key)).not.toContain('encryptionCertificate');
-    expect(found.map(({ key }) => key)).not.toContain('sloUrl');
+    expect(found).toContainEqual({ key: 'sloUrl', label: 'Single Logout URL', text: own.values.sloUrl });
   });
 });
 

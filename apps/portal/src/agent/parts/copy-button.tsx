@@ -1,8 +1,8 @@
 /** A button that copies a shown text and then says so itself, for a screen reader in the status beside it. */
 import { type ReactElement, type RefObject, useState } from 'react';
 import { useMessages } from '../messages/use-messages.tsx';
-import { Icon } from '../parts/icon.tsx';
 import { copyText } from './copy-text.ts';
+import { Icon } from './icon.tsx';
 
 interface CopyButtonProps {
   readonly text: string;

@@ -1,0 +1,52 @@
+/** Ends here what an identity provider has ended there. */
+import type { VerifiedLogoutRequest } from '@cordboard/saml';
+import type { ConnectionContext } from '../directory/realm-context.ts';
+import { CordboardError } from '../errors.ts';
+import { idpSessionHash, isMeant, openIdpSession, subjectHash } from '../sign-in/idp-session.ts';
+import type { SignInDependencies } from '../sign-in/sign-in-dependencies.ts';
+import type { StorageWriter } from '../storage/ports/storage.ts';
+
+/** A request is accepted for an hour; the clock may be as far off as is ever tolerated. */
+const REQUEST_REMEMBERED_MS = 2 * 60 * 60 * 1000;
+
+/** No assertion is accepted for longer, so none from before can arrive later. */
+const ASSERTION_LIFETIME_MS = 24 * 60 * 60 * 1000;
+
+export interface EndedSessions {
+  readonly count: number;
+  /** Of the sessions that ended, when all were of one user. */
+  readonly userId: string | null;
+}
+
+/**
+ * Ends the sessions of the person that the request means, and everything derived from them, and remembers that they ended.
+ *
+ * @throws CordboardError `sign-out.replayed` when the request was used before.
+ */
+export const endIdpSessions = async (
+  { sealer, clock }: Pick<SignInDependencies, 'sealer' | 'clock'>,
+  writer: StorageWriter,
+  { record: connection }: ConnectionContext,
+  request: Pick<VerifiedLogoutRequest, 'id' | 'nameId' | 'sessionIndexes'>,
+): Promise<EndedSessions> => {
+  const now = clock();
+  if (!(await writer.consumeId(`${connection.id}/logout-request`, request.id, now + REQUEST_REMEMBERED_MS))) {
+    throw new CordboardError('sign-out.replayed', { received: request.id });
+  }
+  const indexes = request.sessionIndexes.length === 0 ? [null] : [...new Set(request.sessionIndexes)];
+  for (const sessionIndex of indexes) {
+    await writer.noteIdpSignOut({
+      connectionId: connection.id,
+      sessionHash: idpSessionHash(request.nameId, sessionIndex),
+      at: now,
+      expiresAt: now + ASSERTION_LIFETIME_MS,
+    });
+  }
+  const candidates = await writer.listSubjectSessions(connection.id, subjectHash(request.nameId), now);
+  const meant = candidates.filter((session) => isMeant(openIdpSession(sealer, session), request));
+  for (const { idHash } of meant) {
+    await writer.endSession(idHash);
+  }
+  const users = new Set(meant.map(({ userId }) => userId));
+  return { count: meant.length, userId: users.size === 1 ? (meant[0]?.userId ?? null) : null };
+};

@@ -1,0 +1,63 @@
+/**
+ * A message about sign-out has arrived at a single logout service. Reads just enough of it to find whom it is to be judged
+ * by. Nothing read here is believed.
+ */
+import { type DecodedLogoutMessage, decodeLogoutMessage, type MessageInput, SamlError } from '@cordboard/saml';
+import type { ConnectionContext, ServiceProviderContext } from '../directory/realm-context.ts';
+import { CordboardError } from '../errors.ts';
+
+export interface ReceivedLogout {
+  /** The form field, or the raw query exactly as it was received. */
+  readonly input: Extract<MessageInput, { readonly posted: string } | { readonly rawQuery: string }>;
+  readonly serviceProvider: ServiceProviderContext;
+  readonly relayState: string | undefined;
+}
+
+/** @throws CordboardError `sign-out.message_unreadable` */
+export const decodeLogout = (
+  { input }: ReceivedLogout,
+  name: 'LogoutRequest' | 'LogoutResponse',
+): DecodedLogoutMessage => {
+  try {
+    return decodeLogoutMessage(input, name);
+  } catch (error) {
+    if (!(error instanceof SamlError)) {
+      throw error;
+    }
+    throw new CordboardError('sign-out.message_unreadable', {
+      expected: error.expected,
+      received: error.received === undefined ? error.code : `${error.code}: ${error.received}`,
+      cause: error,
+    });
+  }
+};
+
+/** @throws CordboardError `sign-out.issuer_unknown` */
+export const senderOf = (
+  { connections }: Pick<ServiceProviderContext, 'connections'>,
+  { unverified }: DecodedLogoutMessage,
+): ConnectionContext => {
+  const found = connections.find(({ record }) => record.identityProvider.entityId === unverified.issuer);
+  if (found === undefined) {
+    throw new CordboardError('sign-out.issuer_unknown', {
+      expected: connections.map(({ record }) => record.identityProvider.entityId).join(', '),
+      received: unverified.issuer ?? 'no Issuer',
+    });
+  }
+  return found;
+};
+
+/** What both kinds of messages are judged by. */
+export const logoutTrust = (
+  { record, verificationKeys }: ConnectionContext,
+  { acceptedSloUrls }: Pick<ServiceProviderContext, 'acceptedSloUrls'>,
+  now: number,
+) => ({
+  peerEntityId: record.identityProvider.entityId,
+  verificationKeys,
+  sloUrls: acceptedSloUrls,
+  now: new Date(now),
+  clockSkewMs: record.settings.clockSkewSeconds * 1000,
+  allowSha1: record.settings.allowSha1,
+  allowRsa1024: record.settings.allowRsa1024,
+});
