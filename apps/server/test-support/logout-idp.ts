@@ -19,6 +19,7 @@ import {
 import type { TestKeyPair } from '../../../packages/saml/test-support/keys.ts';
 import type { RealmContext } from '../src/directory/realm-context.ts';
 import { IDP_ENTITY_ID } from './hub-directory.ts';
+import { createHubFixture, type HubFixture, type HubFixtureOptions } from './hub-fixture.ts';
 
 export const IDP_SLO_URL = 'https://idp.example/slo';
 
@@ -127,6 +128,23 @@ export const createLogoutIdp = (idp: TestKeyPair, now: () => number = Date.now):
         inResponseTo,
       }),
   };
+};
+
+/** The identity provider of the fixture takes messages about sign-out by redirect. */
+export const ASKED: HubFixtureOptions = {
+  identityProvider: { singleLogout: [{ binding: 'redirect', url: IDP_SLO_URL, responseUrl: null }] },
+};
+
+/** A hub, its identity provider, and the single logout service of the agents' realm. */
+export interface LogoutFixture {
+  readonly hub: HubFixture;
+  readonly idp: LogoutIdp;
+  readonly sloUrl: string;
+}
+
+export const createLogoutFixture = async (options: HubFixtureOptions = {}): Promise<LogoutFixture> => {
+  const hub = await createHubFixture({ ...ASKED, ...options });
+  return { hub, idp: createLogoutIdp(hub.idp), sloUrl: `${hub.realmUrl}/saml/default/slo` };
 };
 
 /** The ID of a LogoutRequest in a redirect to the identity provider. */

@@ -7,14 +7,10 @@ import {
   pageOfKind,
 } from '../../test-support/hub-fixture.ts';
 import type { InjectedBrowser } from '../../test-support/injected-browser.ts';
-import { createLogoutIdp, IDP_SLO_URL, sentLogoutId } from '../../test-support/logout-idp.ts';
+import { ASKED, createLogoutIdp, IDP_SLO_URL, sentLogoutId } from '../../test-support/logout-idp.ts';
 import { refresh, signInToApp } from '../../test-support/oidc-app.ts';
 
 const LANDING = 'https://desktop.example/signed-out';
-
-const asked: HubFixtureOptions = {
-  identityProvider: { singleLogout: [{ binding: 'redirect', url: IDP_SLO_URL, responseUrl: null }] },
-};
 
 let hub: HubFixture;
 
@@ -31,7 +27,7 @@ const open = async (options: HubFixtureOptions): Promise<void> => {
   await hub.hub.directoryChanged();
 };
 
-beforeEach(() => open(asked));
+beforeEach(() => open(ASKED));
 afterEach(() => hub.close());
 
 const endSession = (browser: InjectedBrowser, query: Readonly<Record<string, string>>) =>
@@ -72,7 +68,7 @@ describe('an app that signs somebody out', () => {
 
   it('gets the browser at once where the identity provider is not asked', async () => {
     await hub.close();
-    await open({ ...asked, connections: { okta: { sendLogoutRequests: false } } });
+    await open({ ...ASKED, connections: { okta: { sendLogoutRequests: false } } });
     const { browser, tokens, query } = await signedIn();
     expect((await endSession(browser, query)).location).toBe(`${LANDING}?state=s-1`);
     expect((await refresh(hub, tokens.refresh_token)).status).toBe(400);
@@ -80,7 +76,7 @@ describe('an app that signs somebody out', () => {
 
   it('ends on our own page without an address of its own', async () => {
     await hub.close();
-    await open({ ...asked, connections: { okta: { sendLogoutRequests: false } } });
+    await open({ ...ASKED, connections: { okta: { sendLogoutRequests: false } } });
     const { browser, query } = await signedIn();
     const answer = await browser.get(
       `${hub.realmUrl}/oidc/session/end?${new URLSearchParams({ id_token_hint: query.id_token_hint })}`,
@@ -93,7 +89,7 @@ describe('an app that signs somebody out', () => {
 
   it('ends nobody’s session with the ID token of somebody else', async () => {
     await hub.close();
-    await open({ ...asked, users: [{ login: 'amina' }, { login: 'ben', email: 'ben@acme.example' }] });
+    await open({ ...ASKED, users: [{ login: 'amina' }, { login: 'ben', email: 'ben@acme.example' }] });
     const { query: ours } = await signedIn();
     const ben = hub.browser();
     await hub.signIn(ben, undefined, {

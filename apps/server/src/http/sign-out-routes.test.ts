@@ -1,13 +1,7 @@
 /** Sign-outs that begin here: the identity provider is asked to end its own session, and what it answers is shown. */
 import { STATUS_PARTIAL_LOGOUT, STATUS_REQUEST_DENIED, STATUS_RESPONDER, STATUS_SUCCESS } from '@cordboard/saml';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  createHubFixture,
-  type HubFixture,
-  type HubFixtureOptions,
-  pageOfKind,
-  sentRequest,
-} from '../../test-support/hub-fixture.ts';
+import { type HubFixture, type HubFixtureOptions, pageOfKind, sentRequest } from '../../test-support/hub-fixture.ts';
 import type { InjectedBrowser } from '../../test-support/injected-browser.ts';
 import {
   createLogoutIdp,
@@ -21,14 +15,8 @@ let hub: HubFixture;
 let idp: LogoutIdp;
 let sloUrl: string;
 
-const asked: HubFixtureOptions = {
-  identityProvider: { singleLogout: [{ binding: 'redirect', url: IDP_SLO_URL, responseUrl: null }] },
-};
-
 const open = async (options: HubFixtureOptions = {}): Promise<void> => {
-  hub = await createHubFixture({ ...asked, ...options });
-  idp = createLogoutIdp(hub.idp);
-  sloUrl = `${hub.realmUrl}/saml/default/slo`;
+  ({ hub, idp, sloUrl } = await createLogoutFixture(options));
 };
 
 beforeEach(() => open());
@@ -110,7 +98,7 @@ describe('signing out at the launchpad', () => {
 
   it.each<[string, HubFixtureOptions]>([
     ['has no address for that', { identityProvider: { singleLogout: [] } }],
-    ['is not to be asked', { ...asked, connections: { okta: { sendLogoutRequests: false } } }],
+    ['is not to be asked', { ...ASKED, connections: { okta: { sendLogoutRequests: false } } }],
   ])('says that the session there remains when the identity provider %s', async (_, options) => {
     await reopen(options);
     const browser = hub.browser();

@@ -3,29 +3,23 @@ import { serviceProviderSettings } from '@cordboard/contract/tenant-settings';
 import { NAME_ID_EMAIL, NAME_ID_PERSISTENT, type NameId } from '@cordboard/saml';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { testKeyPair } from '../../../../packages/saml/test-support/keys.ts';
-import {
-  createHubFixture,
-  type HubFixture,
-  type HubFixtureOptions,
-  pageOfKind,
-  sentRequest,
-} from '../../test-support/hub-fixture.ts';
+import { type HubFixture, type HubFixtureOptions, pageOfKind, sentRequest } from '../../test-support/hub-fixture.ts';
 import type { InjectedBrowser } from '../../test-support/injected-browser.ts';
-import { createLogoutIdp, IDP_SLO_URL, type LogoutIdp, SIGNED_IN } from '../../test-support/logout-idp.ts';
+import {
+  createLogoutFixture,
+  createLogoutIdp,
+  IDP_SLO_URL,
+  type LogoutIdp,
+  SIGNED_IN,
+} from '../../test-support/logout-idp.ts';
 import { hashSecret } from '../sign-in/send-authn-request.ts';
 
 let hub: HubFixture;
 let idp: LogoutIdp;
 let sloUrl: string;
 
-const asked: HubFixtureOptions = {
-  identityProvider: { singleLogout: [{ binding: 'redirect', url: IDP_SLO_URL, responseUrl: null }] },
-};
-
 const open = async (options: HubFixtureOptions = {}): Promise<void> => {
-  hub = await createHubFixture({ ...asked, ...options });
-  idp = createLogoutIdp(hub.idp);
-  sloUrl = `${hub.realmUrl}/saml/default/slo`;
+  ({ hub, idp, sloUrl } = await createLogoutFixture(options));
 };
 
 beforeEach(() => open());
