@@ -4,6 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type HubFixture, type HubFixtureOptions, pageOfKind, sentRequest } from '../../test-support/hub-fixture.ts';
 import type { InjectedBrowser } from '../../test-support/injected-browser.ts';
 import {
+  ASKED,
+  createLogoutFixture,
   createLogoutIdp,
   IDP_SLO_URL,
   type LogoutIdp,
