@@ -53,10 +53,16 @@ export function escapeAttribute(value: string): string {
 
 const QUALIFIED_NAME = /^[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?$/;
 
+/** Names that were found right. All are constants of ours, so there are few. */
+const rightNames = new Set<string>();
+const MAX_RIGHT_NAMES = 1000;
+
 function requireName(name: string): void {
+  if (rightNames.has(name)) return;
   if (!QUALIFIED_NAME.test(name)) {
     throw new SamlError('xml.syntax', { expected: 'an ASCII qualified name', received: JSON.stringify(name) });
   }
+  if (rightNames.size < MAX_RIGHT_NAMES) rightNames.add(name);
 }
 
 /**
@@ -70,12 +76,14 @@ function requireName(name: string): void {
 export function tag(name: string, attributes: XmlAttributes, ...children: readonly (XmlText | undefined)[]): XmlText {
   requireName(name);
   let start = `<${name}`;
-  for (const [attributeName, value] of Object.entries(attributes)) {
+  for (const attributeName of Object.keys(attributes)) {
+    const value = attributes[attributeName];
     if (value === undefined) continue;
     requireName(attributeName);
     start += ` ${attributeName}="${escapeAttribute(value)}"`;
   }
-  const content = children.filter((child) => child !== undefined).join('');
+  let content = '';
+  for (const child of children) content += child ?? '';
   return (content === '' ? `${start}/>` : `${start}>${content}</${name}>`) as XmlText;
 }
 
