@@ -72,6 +72,17 @@ describe('decodeBase64', () => {
     );
   });
 
+  it('reads long texts as short ones, and finds what is no base64 at their end', () => {
+    // A character past U+00FF is read by its low octet, here that of an A: 64 KiB and more are looked at in another way.
+    for (const groups of [4 * 1024, 16 * 1024 - 1, 16 * 1024, 16 * 1024 + 1, 40 * 1024]) {
+      const text = 'YWJj'.repeat(groups);
+      expect(decode(text)).toBe('abc'.repeat(groups));
+      expect(errorCode(() => decode(`${text}YWJ\u0141`))).toBe('message.base64');
+      expect(errorCode(() => decode(`\u0141WJj${text}`))).toBe('message.base64');
+      expect(errorCode(() => decode(`${text}YWJé`))).toBe('message.base64');
+    }
+  });
+
   it('throws with the code that it was given', () => {
     expect(errorCode(() => decodeBase64('!', 'signature.structure'))).toBe('signature.structure');
   });

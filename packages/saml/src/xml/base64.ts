@@ -45,7 +45,16 @@ function scan(text: string): Base64Scan {
   return { symbols, padding, lastSymbol, badAt: -1 };
 }
 
-const isAscii = (text: string): boolean => Buffer.byteLength(text, 'utf8') === text.length;
+/** Holds the octets of texts up to its length while they are counted, which is several times faster than `Buffer.byteLength`. */
+const probe = new Uint8Array(64 * 1024);
+const encoder = new TextEncoder();
+
+function isAscii(text: string): boolean {
+  const { length } = text;
+  if (length > probe.length) return Buffer.byteLength(text, 'utf8') === length;
+  const { read, written } = encoder.encodeInto(text, probe);
+  return read === length && written === length;
+}
 
 /**
  * Whether a text is base64 without any white space, told from how much Node made of it. Node skips what is no base64, but
