@@ -50,14 +50,13 @@ const inOnePiece = (text: string): string => Object.keys({ [text]: true })[0] ??
 
 const SLOTS = 8192;
 
-/** By hash; of two names with one slot, the later one has it. */
-const TABLE: readonly (QualifiedName | undefined)[] = (() => {
-  const table = new Array<QualifiedName | undefined>(SLOTS).fill(undefined);
+const KNOWN_NAMES: readonly QualifiedName[] = (() => {
+  const names: QualifiedName[] = [];
+  let at = 0;
   const add = (prefix: string, localName: string): void => {
     const name = prefix === '' ? localName : inOnePiece(`${prefix}:${localName}`);
-    let hash = 0;
-    for (let index = 0; index < name.length; index += 1) hash = addToNameHash(hash, name.charCodeAt(index));
-    table[hash & (SLOTS - 1)] = { name, prefix, localName: inOnePiece(localName) };
+    names.push({ name, prefix, localName: inOnePiece(localName), at });
+    at += name.length;
   };
   for (const prefix of SAML_PREFIXES) {
     for (const localName of words(SAML_ELEMENTS)) add(prefix, localName);
@@ -67,6 +66,24 @@ const TABLE: readonly (QualifiedName | undefined)[] = (() => {
   }
   for (const [prefix, localName] of OTHERS) add(prefix, localName);
   for (const localName of words(ATTRIBUTES)) add('', localName);
+  return names;
+})();
+
+/** The UTF-16 units of all known names, one behind the other; each name knows where its own begin. */
+export const KNOWN_NAME_UNITS: Uint16Array = Uint16Array.from(KNOWN_NAMES.map(({ name }) => name).join(''), (unit) =>
+  unit.charCodeAt(0),
+);
+
+/** By hash; of two names with one slot, the later one has it. */
+const TABLE: readonly (QualifiedName | undefined)[] = (() => {
+  const table = new Array<QualifiedName | undefined>(SLOTS).fill(undefined);
+  for (const known of KNOWN_NAMES) {
+    let hash = 0;
+    for (let index = 0; index < known.name.length; index += 1) {
+      hash = addToNameHash(hash, known.name.charCodeAt(index));
+    }
+    table[hash & (SLOTS - 1)] = known;
+  }
   return table;
 })();
 

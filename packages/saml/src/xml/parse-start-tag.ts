@@ -68,7 +68,7 @@ function readAttribute(context: StartTagContext, element: ElementNode, singleSpa
     verbatim = false;
     scanner.skipSpace();
   }
-  scanner.expect('=');
+  scanner.expect(EQUALS_SIGN);
   if (scanner.skipSpace()) verbatim = false;
   const value = readAttributeValue(scanner);
   verbatim &&= scanner.valueVerbatim;
@@ -168,7 +168,9 @@ function refuseRepeated(scanner: Scanner, element: ElementNode): never {
 
 function closeStartTag(scanner: Scanner, element: ElementNode): void {
   const empty = scanner.units[scanner.position] === SLASH;
-  scanner.expect(empty ? '/>' : '>');
+  const close = empty ? scanner.position + 1 : scanner.position;
+  if (scanner.units[close] !== GREATER_THAN) scanner.fail('xml.syntax', JSON.stringify(empty ? '/>' : '>'));
+  scanner.position = close + 1;
   element.contentStart = scanner.position;
   if (empty) {
     element.contentEnd = scanner.position;

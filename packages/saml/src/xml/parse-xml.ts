@@ -108,7 +108,7 @@ function readTree(context: StartTagContext, outer: XmlElement | undefined): Elem
 function readEndTag(scanner: Scanner, element: ElementNode): void {
   const start = scanner.position;
   const nameEnd = start + 2 + element.name.length;
-  const named = scanner.holds(element.name, start + 2);
+  const named = scanner.repeats(element.start + 1, start + 2, element.name.length);
   scanner.position = nameEnd;
   if (named && scanner.units[nameEnd] !== GREATER_THAN) scanner.skipSpace();
   if (!named || scanner.units[scanner.position] !== GREATER_THAN) {

@@ -4,7 +4,7 @@
  */
 import { SamlError, type SamlErrorCode } from '../errors.ts';
 import { COLON, NAME_CHAR, NAME_START, SPACE, UNIT_FLAGS } from './characters.ts';
-import { addToNameHash, knownNameAt } from './known-names.ts';
+import { addToNameHash, KNOWN_NAME_UNITS, knownNameAt } from './known-names.ts';
 
 /** A name as written, split once per document and shared by all nodes that carry it. */
 export interface QualifiedName {
@@ -12,6 +12,8 @@ export interface QualifiedName {
   /** `''` when there is none. */
   readonly prefix: string;
   readonly localName: string;
+  /** Where the units of the name stand: among those of the known names, or in the document. */
+  readonly at: number;
 }
 
 const LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
@@ -83,10 +85,10 @@ export class Scanner {
     return index > start;
   }
 
-  /** Moves past a literal; refuses anything else. */
-  expect(literal: string, code: SamlErrorCode = 'xml.syntax'): void {
-    if (!this.text.startsWith(literal, this.position)) this.fail(code, JSON.stringify(literal));
-    this.position += literal.length;
+  /** Moves past one unit; refuses anything else. */
+  expect(unit: number): void {
+    if (this.units[this.position] !== unit) this.fail('xml.syntax', JSON.stringify(String.fromCharCode(unit)));
+    this.position += 1;
   }
 
   /** Reads a QName (Namespaces in XML 1.0 §4). */
@@ -104,21 +106,30 @@ export class Scanner {
       flags = UNIT_FLAGS[unit] ?? 0;
     }
     this.position = index;
+    const length = index - start;
     const known = knownNameAt(hash);
-    if (known?.name.length === index - start && this.holds(known.name, start)) return known;
+    if (known?.name.length === length && this.#holdsKnown(known.at, start, length)) return known;
     const slot = hash & (NAME_SLOTS - 1);
     const seen = this.#names[slot];
-    if (seen?.name.length === index - start && this.holds(seen.name, start)) return seen;
+    if (seen?.name.length === length && this.repeats(seen.at, start, length)) return seen;
     const split = this.#splitName(this.text.slice(start, index), start);
     this.#names[slot] = split;
     return split;
   }
 
-  /** Whether a literal stands at an offset. For names of a few units this is faster than `startsWith`. */
-  holds(literal: string, at: number): boolean {
+  /** Whether the units at an offset are those at an earlier one. For names of a few units nothing built in is faster. */
+  repeats(earlier: number, at: number, length: number): boolean {
     const { units } = this;
-    for (let index = 0; index < literal.length; index += 1) {
-      if (literal.charCodeAt(index) !== units[at + index]) return false;
+    for (let index = 0; index < length; index += 1) {
+      if (units[earlier + index] !== units[at + index]) return false;
+    }
+    return true;
+  }
+
+  #holdsKnown(known: number, at: number, length: number): boolean {
+    const { units } = this;
+    for (let index = 0; index < length; index += 1) {
+      if (KNOWN_NAME_UNITS[known + index] !== units[at + index]) return false;
     }
     return true;
   }
@@ -130,6 +141,6 @@ export class Scanner {
     const startsWell = (part: string): boolean => ((UNIT_FLAGS[part.charCodeAt(0)] ?? 0) & NAME_START) !== 0;
     const wellFormed = startsWell(localName) && (colon < 0 || startsWell(prefix)) && !localName.includes(':');
     if (!wellFormed) this.fail(name.includes(':') ? 'xml.namespace' : 'xml.syntax', 'a name', at);
-    return { name, prefix, localName };
+    return { name, prefix, localName, at };
   }
 }
