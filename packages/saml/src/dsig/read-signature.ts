@@ -27,7 +27,8 @@ export interface UnverifiedSignature {
   readonly signatureMethod: string;
   /** The URI of DigestMethod. */
   readonly digestMethod: string;
-  readonly digestValue: Buffer;
+  /** Base64 without white space: of equal octets, the text is equal. */
+  readonly digestValue: string;
   readonly signatureValue: Buffer;
 }
 
@@ -94,7 +95,7 @@ function readReference(
   return {
     transformMethod: readTransforms(transforms),
     digestMethod: readAlgorithm(present(digestMethod)),
-    digestValue: readOctets(present(digestValue)),
+    digestValue: readOctets(present(digestValue)).toString('base64'),
   };
 }
 
