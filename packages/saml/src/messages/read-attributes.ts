@@ -5,7 +5,7 @@
 import { SamlError } from '../errors.ts';
 import { SAML_ASSERTION, XML_SCHEMA_INSTANCE } from '../xml/namespaces.ts';
 import type { XmlElement, XmlNode } from '../xml/xml-node.ts';
-import { attributeValue, childrenNamed, isNamed, isXmlWhiteSpace } from '../xml/xml-query.ts';
+import { attributeValue, isNamed, isXmlWhiteSpace } from '../xml/xml-query.ts';
 import type { Attribute, AttributeValue } from './assertion.ts';
 import { readNameId } from './read-name-id.ts';
 import type { VerifiedElement } from './verified-element.ts';
@@ -48,11 +48,14 @@ const deepText = (value: XmlElement): string => {
   return text;
 };
 
-const isNil = (value: XmlElement): boolean =>
-  value.attributes.some(
-    ({ namespaceUri, localName, value: nil }) =>
-      namespaceUri === XML_SCHEMA_INSTANCE && localName === 'nil' && (nil === 'true' || nil === '1'),
-  );
+const isNil = (value: XmlElement): boolean => {
+  for (const { namespaceUri, localName, value: nil } of value.attributes) {
+    if (localName === 'nil' && namespaceUri === XML_SCHEMA_INSTANCE && (nil === 'true' || nil === '1')) {
+      return true;
+    }
+  }
+  return false;
+};
 
 /** The NameID that is all of a value but for white space and comments around it. */
 const onlyNameId = (value: XmlElement): XmlElement | undefined => {
@@ -88,6 +91,29 @@ interface MergedAttribute {
   readonly values: AttributeValue[];
 }
 
+/** The attributes in document order; each is found again by its format, which is absent or any text, and its name. */
+class MergedAttributes {
+  readonly all: MergedAttribute[] = [];
+  readonly #byFormat = new Map<string | undefined, Map<string, MergedAttribute>>();
+
+  /** The attribute of that name and format; it is added when it is new. */
+  of(element: VerifiedElement, name: string): MergedAttribute {
+    const nameFormat = attributeValue(element, 'NameFormat');
+    let byName = this.#byFormat.get(nameFormat);
+    if (byName === undefined) {
+      byName = new Map();
+      this.#byFormat.set(nameFormat, byName);
+    }
+    let attribute = byName.get(name);
+    if (attribute === undefined) {
+      attribute = { name, nameFormat, friendlyName: attributeValue(element, 'FriendlyName'), values: [] };
+      byName.set(name, attribute);
+      this.all.push(attribute);
+    }
+    return attribute;
+  }
+}
+
 /**
  * Reads saml:Attribute elements (SAML core §2.7.3.1), merging those of one name and format. One whose Name is empty is left
  * out: no rule could ever ask for it, so it is no reason to refuse the rest.
@@ -95,7 +121,7 @@ interface MergedAttribute {
  * @throws SamlError `assertion.attribute` when one has no Name; `xml.comment_in_text`, `assertion.name_id`
  */
 export const readAttributes = (elements: readonly VerifiedElement[]): readonly Attribute[] => {
-  const merged = new Map<string, MergedAttribute>();
+  const merged = new MergedAttributes();
   for (const element of elements) {
     const name = attributeValue(element, 'Name');
     if (name === undefined) {
@@ -104,18 +130,12 @@ export const readAttributes = (elements: readonly VerifiedElement[]): readonly A
     if (name === '') {
       continue;
     }
-    const nameFormat = attributeValue(element, 'NameFormat');
-    const values = childrenNamed(element, SAML_ASSERTION, 'AttributeValue').map(readValue);
-    // The length keeps apart what would read alike; a format that is absent is none that is empty.
-    const key = nameFormat === undefined ? `- ${name}` : `${name.length} ${name} ${nameFormat}`;
-    const known = merged.get(key);
-    if (known === undefined) {
-      merged.set(key, { name, nameFormat, friendlyName: attributeValue(element, 'FriendlyName'), values });
-    } else {
-      for (const value of values) {
-        known.values.push(value);
+    const { values } = merged.of(element, name);
+    for (const child of element.children) {
+      if (child.kind === 'element' && isNamed(child, SAML_ASSERTION, 'AttributeValue')) {
+        values.push(readValue(child));
       }
     }
   }
-  return [...merged.values()];
+  return merged.all;
 };
