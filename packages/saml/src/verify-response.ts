@@ -182,18 +182,21 @@ const trustOpened = (
   return { element, signedBy: describeSigner(signature, deciding), decryptionKeyName: decrypted?.keyName };
 };
 
-const trustAssertion = async (
+const trustAssertion = (
   run: Recorder,
   checked: CheckedResponse,
   received: XmlElement,
   { options, settings, unwraps }: OpeningContext,
-): Promise<TrustedAssertion> => {
-  const encrypted = received.localName === 'EncryptedAssertion' ? received : undefined;
+): Promise<TrustedAssertion> | TrustedAssertion => {
+  if (received.localName !== 'EncryptedAssertion') {
+    run.skip('decryption', 'the assertion is not encrypted');
+    return trustOpened(run, checked, { received, decrypted: undefined }, options);
+  }
   // Set before the first key is used: until then a failure tells only what everybody sees.
   let malleable = false;
-  const open = async (element: XmlElement): Promise<DecryptedAssertion> => {
+  const open = (): Promise<DecryptedAssertion> => {
     const sealed = readSealedAssertion({
-      encrypted: element,
+      encrypted: received,
       keys: options.decryptionKeys ?? [],
       responseVerified: checked.signature !== undefined,
       cbcSignedInside: options.cbcSignedInside ?? false,
@@ -205,7 +208,7 @@ const trustAssertion = async (
   };
   return run.runConcealed(
     async () => {
-      const decrypted = await run.runIfAsync('decryption', encrypted, 'the assertion is not encrypted', open);
+      const decrypted = await run.runAsync('decryption', open);
       return trustOpened(run, checked, { received, decrypted }, options);
     },
     (cause) => (malleable ? new SamlError('encryption.failed', { cause }) : undefined),

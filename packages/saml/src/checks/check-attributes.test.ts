@@ -7,7 +7,7 @@ import { UnwrapBudget } from '../xenc/unwrap-budget.ts';
 import { MESSAGE_LIMITS } from '../xml/xml-node.ts';
 import { checkAttributes } from './check-attributes.ts';
 
-const check = (required: boolean, ...statements: readonly string[]) =>
+const check = async (required: boolean, ...statements: readonly string[]) =>
   checkAttributes({
     statements: statements.map((content) =>
       verifiedXml(`<saml:AttributeStatement>${content}</saml:AttributeStatement>`),

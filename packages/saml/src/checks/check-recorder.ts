@@ -58,11 +58,24 @@ export class CheckRecorder<Name extends string> {
     }
   }
 
-  /** The same for a check that waits, as decryption does. */
-  async runAsync<T>(name: Name, check: () => Promise<T>): Promise<T> {
+  /** The same for a check that may have to wait, as decryption does. Where it need not, nothing waits. */
+  runAsync<T>(name: Name, check: () => Promise<T> | T): Promise<T> | T {
     this.#expectNext(name);
     try {
-      const value = await check();
+      const outcome = check();
+      if (outcome instanceof Promise) {
+        return this.#finish(name, outcome);
+      }
+      this.#records.push({ name, status: 'passed' });
+      return outcome;
+    } catch (error) {
+      throw this.#fail(name, error);
+    }
+  }
+
+  async #finish<T>(name: Name, outcome: Promise<T>): Promise<T> {
+    try {
+      const value = await outcome;
       this.#records.push({ name, status: 'passed' });
       return value;
     } catch (error) {
@@ -77,20 +90,6 @@ export class CheckRecorder<Name extends string> {
       return undefined;
     }
     return this.run(name, () => check(subject));
-  }
-
-  /** The same for a check that waits. */
-  async runIfAsync<T, U>(
-    name: Name,
-    subject: T | undefined,
-    reason: string,
-    check: (subject: T) => Promise<U>,
-  ): Promise<U | undefined> {
-    if (subject === undefined) {
-      this.skip(name, reason);
-      return undefined;
-    }
-    return await this.runAsync(name, () => check(subject));
   }
 
   /**

@@ -56,17 +56,29 @@ export const decryptVerified = async (
  */
 const isEmpty = (nameId: XmlElement): boolean => textContent(nameId) === '';
 
+const nameIdOf = (element: VerifiedElement | undefined): NameId | undefined =>
+  element === undefined || isEmpty(element) ? undefined : readNameId(element);
+
 /**
  * SAML profiles §4.1.4.2: a Subject with a bearer confirmation is required; SAML core §2.4.1 lets it carry no identifier.
  * Without a NameID the attributes have to say who it is: `check-attributes` sees to that.
  *
+ * @returns a promise when the NameID has to be decrypted.
  * @throws SamlError `assertion.subject`, `assertion.name_id`, `xml.comment_in_text`, `xml.element_in_text`, as `decryptVerified`
  */
-export const checkSubject = async (assertion: AssertionParts, means: DecryptionMeans): Promise<CheckedSubject> => {
+export const checkSubject = (
+  assertion: AssertionParts,
+  means: DecryptionMeans,
+): CheckedSubject | Promise<CheckedSubject> => {
   if (assertion.subject === undefined) {
     throw new SamlError('assertion.subject', { expected: 'a Subject', received: 'none' });
   }
   const { nameId, encryptedId, confirmations } = readSubject(assertion.subject);
-  const element = encryptedId === undefined ? nameId : await decryptVerified(encryptedId, means, 'NameID');
-  return { nameId: element === undefined || isEmpty(element) ? undefined : readNameId(element), confirmations };
+  if (encryptedId === undefined) {
+    return { nameId: nameIdOf(nameId), confirmations };
+  }
+  return decryptVerified(encryptedId, means, 'NameID').then((element) => ({
+    nameId: nameIdOf(element),
+    confirmations,
+  }));
 };

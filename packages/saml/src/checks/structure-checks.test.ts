@@ -160,11 +160,11 @@ describe('checkSubject', () => {
   });
 
   it('refuses an assertion about nobody', async () => {
-    expect((await refusalOfAsync(() => checkSubject(subject(''), means))).code).toBe('assertion.subject');
+    expect((await refusalOfAsync(async () => checkSubject(subject(''), means))).code).toBe('assertion.subject');
   });
 
   it('counts an empty NameID as none, and a blank one as a bad one', async () => {
-    const named = (nameId: string) => checkSubject(subject(`<saml:Subject>${nameId}</saml:Subject>`), means);
+    const named = async (nameId: string) => checkSubject(subject(`<saml:Subject>${nameId}</saml:Subject>`), means);
     expect((await named('<saml:NameID/>')).nameId).toBeUndefined();
     expect((await named('<saml:NameID Format="urn:f"></saml:NameID>')).nameId).toBeUndefined();
     expect((await refusalOfAsync(() => named('<saml:NameID> </saml:NameID>'))).code).toBe('assertion.name_id');
