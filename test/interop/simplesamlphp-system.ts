@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { resolvedServiceProvider } from '@cordboard/contract/resolved-apply-file';
-import { readSpMetadata, type SpMetadata } from '@cordboard/saml';
+import { BINDING_HTTP_POST, BINDING_HTTP_REDIRECT, readSpMetadata, type SpMetadata } from '@cordboard/saml';
 import { makeIdpKeys } from '../../apps/sandbox/src/idp/idp-keys.ts';
 import type { RunningHub } from '../../apps/server/src/start-hub.ts';
 import type { AttemptRecord } from '../../apps/server/src/storage/ports/attempt-store.ts';
@@ -20,7 +20,15 @@ import {
   startDemoDesktop,
   startDemoHub,
 } from '../../scripts/demo/demo-parts.ts';
-import { type SimpleSamlPhp, startSimpleSamlPhp, type TrustedServiceProvider } from './simplesamlphp.ts';
+import {
+  type LogoutSettings,
+  type SimpleSamlPhp,
+  startSimpleSamlPhp,
+  type TrustedServiceProvider,
+} from './simplesamlphp.ts';
+
+/** What the peer is told from our metadata. */
+type Described = 'entityId' | 'acsUrl' | 'signingCertificates' | 'encryptionCertificate' | 'singleLogout';
 
 /** How both sides are set for one test; each default is that of the hub, or of SimpleSAMLphp for `peer`. */
 export interface Arrangement {
@@ -32,7 +40,11 @@ export interface Arrangement {
     readonly idpInitiated?: 'refuse' | 'restart' | 'accept';
     readonly forceAuthn?: boolean;
   };
-  readonly peer: Omit<TrustedServiceProvider, 'entityId' | 'acsUrl' | 'signingCertificates' | 'encryptionCertificate'>;
+  readonly peer: Omit<TrustedServiceProvider, Described>;
+  /** The binding by which the peer sends logout messages to us; by redirect, which it prefers, unless set. */
+  readonly logoutToUs?: 'redirect' | 'post';
+  /** How the peer does single logout. */
+  readonly logout?: LogoutSettings;
   /** The hub publishes an encryption key, and the peer encrypts to it, the assertion unless `peer` says otherwise. */
   readonly encrypted: boolean;
 }
@@ -83,6 +95,7 @@ const arrangePeer = (peer: SimpleSamlPhp, metadata: SpMetadata, arrangement: Arr
   const [acs] = metadata.assertionConsumerServices;
   const [signing] = metadata.signingCertificates;
   const [encryption] = metadata.encryptionKeys;
+  const wantedBinding = arrangement.logoutToUs === 'post' ? BINDING_HTTP_POST : BINDING_HTTP_REDIRECT;
   if (acs === undefined || signing === undefined) {
     throw new Error('our metadata lacks an ACS or a signing certificate');
   }
@@ -92,6 +105,7 @@ const arrangePeer = (peer: SimpleSamlPhp, metadata: SpMetadata, arrangement: Arr
       acsUrl: acs.location,
       signingCertificates: [signing.base64],
       encryptionCertificate: encryption?.certificate.base64,
+      singleLogout: metadata.singleLogoutServices.filter(({ binding }) => binding === wantedBinding),
       ...arrangement.peer,
     },
   ]);
@@ -142,6 +156,7 @@ export const startSimpleSamlPhpSystem = async (): Promise<SimpleSamlPhpSystem> =
       desktopUrl: desktop.url,
       person,
       arrange: async (arrangement) => {
+        peer.setLogout(arrangement.logout ?? { bindings: ['redirect'], type: 'traditional' });
         await arrangeHub(hub, setup, peer.metadataUrl, arrangement);
         const answer = await fetch(setup.spMetadataUrl);
         const metadata = readSpMetadata(await answer.text(), { now: setup.clock() });

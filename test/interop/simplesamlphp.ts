@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   BINDING_HTTP_POST,
   BINDING_HTTP_REDIRECT,
+  type Endpoint,
   NAME_ID_PERSISTENT,
   RSA_SHA256,
   STATUS_REQUEST_DENIED,
@@ -51,14 +52,29 @@ export interface TrustedServiceProvider {
   readonly audience?: string | undefined;
   /** The person is not assigned to this service provider: the answer is an error status. */
   readonly denied?: boolean | undefined;
+  /** Where it is sent logout messages; none unless set. Those that it sends have to be signed by its certificates. */
+  readonly singleLogout?: readonly Endpoint[] | undefined;
+  /** Logout messages to it are signed; true unless set. */
+  readonly signLogout?: boolean | undefined;
+}
+
+/** How the identity provider itself does single logout. */
+export interface LogoutSettings {
+  /** Of the SingleLogoutService in its metadata. */
+  readonly bindings: readonly ('redirect' | 'post')[];
+  /** It goes from service provider to service provider with the whole page, or asks all of them in frames. */
+  readonly type: 'traditional' | 'iframe';
 }
 
 export interface SimpleSamlPhp {
   readonly entityId: string;
   readonly ssoUrl: string;
+  readonly sloUrl: string;
   readonly metadataUrl: string;
   /** Replaces all service providers; counts from the next request on. */
   readonly trust: (serviceProviders: readonly TrustedServiceProvider[]) => void;
+  /** Counts from the next request on; by redirect and with the whole page until then, which is its preset. */
+  readonly setLogout: (settings: LogoutSettings) => void;
   /** What it logged so far. */
   readonly log: () => string;
   readonly close: () => Promise<void>;
@@ -132,6 +148,12 @@ const serviceProvider = (options: TrustedServiceProvider): PhpValue => ({
       isDefault: true,
     },
   ],
+  SingleLogoutService: (options.singleLogout ?? []).map(({ binding, location }) => ({
+    Binding: binding,
+    Location: location,
+  })),
+  'validate.logout': true,
+  'sign.logout': options.signLogout ?? true,
   NameIDFormat: NAME_ID_PERSISTENT,
   'simplesaml.nameidattribute': 'uid',
   'saml20.sign.response': options.signResponse,
@@ -156,7 +178,7 @@ const serviceProvider = (options: TrustedServiceProvider): PhpValue => ({
   ],
 });
 
-const writeFiles = (folder: string, baseUrl: string, entityId: string, options: SimpleSamlPhpOptions): void => {
+const writeFiles = (folder: string, baseUrl: string, options: SimpleSamlPhpOptions): void => {
   for (const name of ['cert', 'log', 'data', 'temp', 'metadata', 'sessions']) {
     mkdirSync(join(folder, name));
   }
@@ -169,29 +191,39 @@ const writeFiles = (folder: string, baseUrl: string, entityId: string, options: 
   );
   // PHP numbers the first element 0 when it has no key: the class name of the source.
   write('authsources.php', `<?php\n$config = ['people' => ['exampleauth:UserPass'] + ${php(users)}];\n`);
-  write(
-    'metadata/saml20-idp-hosted.php',
-    `<?php\n$metadata[${php(entityId)}] = ${php({
+};
+
+/** Written beside and moved over, so that no request reads half a file. */
+const writeMetadata = (folder: string, name: string, entities: Readonly<Record<string, PhpValue>>): void => {
+  const file = join(folder, 'metadata', name);
+  const entries = Object.entries(entities).map(([entityId, entity]) => `$metadata[${php(entityId)}] = ${php(entity)};`);
+  writeFileSync(`${file}.new`, `<?php\n${entries.join('\n')}\n`);
+  renameSync(`${file}.new`, file);
+};
+
+const BINDINGS = { redirect: BINDING_HTTP_REDIRECT, post: BINDING_HTTP_POST } as const;
+
+const writeItself = (folder: string, entityId: string, logout: LogoutSettings): void =>
+  writeMetadata(folder, 'saml20-idp-hosted.php', {
+    [entityId]: {
       host: '__DEFAULT__',
       privatekey: 'idp.key',
       certificate: 'idp.crt',
       auth: 'people',
       SingleSignOnServiceBinding: [BINDING_HTTP_REDIRECT, BINDING_HTTP_POST],
+      SingleLogoutServiceBinding: logout.bindings.map((name) => BINDINGS[name]),
+      logouttype: logout.type,
       NameIDFormat: NAME_ID_PERSISTENT,
       'attributes.NameFormat': 'urn:oasis:names:tc:SAML:2.0:attrname-format:basic',
-    })};\n`,
-  );
-};
+    },
+  });
 
-/** Written beside and moved over, so that no request reads half a file. */
-const writeServiceProviders = (folder: string, serviceProviders: readonly TrustedServiceProvider[]): void => {
-  const file = join(folder, 'metadata', 'saml20-sp-remote.php');
-  const entries = serviceProviders.map(
-    (entry) => `$metadata[${php(entry.entityId)}] = ${php(serviceProvider(entry))};`,
+const writeServiceProviders = (folder: string, serviceProviders: readonly TrustedServiceProvider[]): void =>
+  writeMetadata(
+    folder,
+    'saml20-sp-remote.php',
+    Object.fromEntries(serviceProviders.map((entry) => [entry.entityId, serviceProvider(entry)])),
   );
-  writeFileSync(`${file}.new`, `<?php\n${entries.join('\n')}\n`);
-  renameSync(`${file}.new`, file);
-};
 
 const untilItAnswers = async (url: string, server: ChildProcess): Promise<void> => {
   for (let attempt = 0; attempt < 100; attempt += 1) {
@@ -214,7 +246,8 @@ export const startSimpleSamlPhp = async (options: SimpleSamlPhpOptions): Promise
   const folder = mkdtempSync(join(tmpdir(), 'cordboard-simplesamlphp-'));
   const baseUrl = `http://${options.host}:${options.port}`;
   const metadataUrl = `${baseUrl}/saml2/idp/metadata.php`;
-  writeFiles(folder, baseUrl, metadataUrl, options);
+  writeFiles(folder, baseUrl, options);
+  writeItself(folder, metadataUrl, { bindings: ['redirect'], type: 'traditional' });
   writeServiceProviders(folder, []);
   const output: string[] = [];
   // Compiled files are not kept, so that a changed list of service providers counts at once.
@@ -242,7 +275,9 @@ export const startSimpleSamlPhp = async (options: SimpleSamlPhpOptions): Promise
     entityId: metadataUrl,
     metadataUrl,
     ssoUrl: `${baseUrl}/saml2/idp/SSOService.php`,
+    sloUrl: `${baseUrl}/saml2/idp/SingleLogoutService.php`,
     trust: (serviceProviders) => writeServiceProviders(folder, serviceProviders),
+    setLogout: (settings) => writeItself(folder, metadataUrl, settings),
     log: () => {
       const file = join(folder, 'log', 'idp.log');
       return output.join('') + (existsSync(file) ? readFileSync(file, 'utf8') : '');
