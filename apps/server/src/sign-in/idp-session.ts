@@ -28,7 +28,7 @@ export const sealIdpSession = (sealer: Sealer, realmId: string, idHash: string, 
   sealer.seal(Buffer.from(JSON.stringify(session), 'utf8'), context(realmId, idHash));
 
 /** @throws CordboardError `keys.unsealable`, or `internal.failed` when another version wrote it in another shape. */
-export const openIdpSession = (
+const openIdpSession = (
   sealer: Sealer,
   { realmId, idHash, sealedIdpSession }: Pick<SamlSessionRecord, 'realmId' | 'idHash' | 'sealedIdpSession'>,
 ): IdpSession => {
@@ -46,6 +46,21 @@ export const openIdpSession = (
 };
 
 const hash = (text: string): string => createHash('sha256').update(text, 'utf8').digest('base64url');
+
+/**
+ * The same for a sign-out, which nothing may hold up: null for what cannot be read, because it was damaged or written by
+ * another version.
+ */
+export const readIdpSession = (sealer: Sealer, record: Parameters<typeof openIdpSession>[1]): IdpSession | null => {
+  try {
+    return openIdpSession(sealer, record);
+  } catch (error) {
+    if (error instanceof CordboardError || error instanceof SyntaxError) {
+      return null;
+    }
+    throw error;
+  }
+};
 
 /** Finds the sessions of a person; format and qualifiers are compared afterwards. */
 export const subjectHash = ({ value }: Pick<NameId, 'value'>): string => hash(value);
@@ -77,14 +92,17 @@ export const isSameSubject = (left: NameId, right: NameId): boolean =>
 
 /**
  * Whether a request to end sessions means this one (SAML core §3.7.3.2). One that came without a SessionIndex cannot be
- * told from the others of the person, so it ends with each of them.
+ * told from the others of the person, so it ends with each of them; nor can one that cannot be read.
+ *
+ * @param session of the person by the hash of the NameID's value
  */
 export const isMeant = (
-  session: IdpSession,
+  session: IdpSession | null,
   request: { readonly nameId: NameId; readonly sessionIndexes: readonly string[] },
 ): boolean =>
-  session.nameId !== null &&
-  isSameSubject(session.nameId, request.nameId) &&
-  (request.sessionIndexes.length === 0 ||
-    session.sessionIndex === null ||
-    request.sessionIndexes.includes(session.sessionIndex));
+  session === null ||
+  (session.nameId !== null &&
+    isSameSubject(session.nameId, request.nameId) &&
+    (request.sessionIndexes.length === 0 ||
+      session.sessionIndex === null ||
+      request.sessionIndexes.includes(session.sessionIndex)));

@@ -2,7 +2,7 @@
 import type { VerifiedLogoutRequest } from '@cordboard/saml';
 import type { ConnectionContext } from '../directory/realm-context.ts';
 import { CordboardError } from '../errors.ts';
-import { idpSessionHash, isMeant, openIdpSession, subjectHash } from '../sign-in/idp-session.ts';
+import { idpSessionHash, isMeant, readIdpSession, subjectHash } from '../sign-in/idp-session.ts';
 import type { SignInDependencies } from '../sign-in/sign-in-dependencies.ts';
 import type { StorageWriter } from '../storage/ports/storage.ts';
 
@@ -43,7 +43,7 @@ export const endIdpSessions = async (
     });
   }
   const candidates = await writer.listSubjectSessions(connection.id, subjectHash(request.nameId), now);
-  const meant = candidates.filter((session) => isMeant(openIdpSession(sealer, session), request));
+  const meant = candidates.filter((session) => isMeant(readIdpSession(sealer, session), request));
   for (const { idHash } of meant) {
     await writer.endSession(idHash);
   }

@@ -1,6 +1,6 @@
 /** Somebody who has just been signed out here, and may still be signed in at the identity provider. */
 import type { ConnectionContext, RealmContext, ServiceProviderContext } from '../directory/realm-context.ts';
-import { type IdpSession, openIdpSession } from '../sign-in/idp-session.ts';
+import { type IdpSession, readIdpSession } from '../sign-in/idp-session.ts';
 import type { SignInDependencies } from '../sign-in/sign-in-dependencies.ts';
 import type { HubSessionRecord } from '../storage/ports/session-store.ts';
 
@@ -50,6 +50,7 @@ export const leavingOf = (
         serviceProviderId: record.serviceProviderId,
         connectionId: record.connectionId,
         userId: record.userId,
-        session: openIdpSession(sealer, record),
+        // Unreadable is as good as none: the session has ended here, and cannot be named at the identity provider.
+        session: readIdpSession(sealer, record) ?? { nameId: null, sessionIndex: null },
         landing,
       };

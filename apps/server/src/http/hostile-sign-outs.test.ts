@@ -1,0 +1,99 @@
+/** Sign-outs under bad circumstances: what is damaged, odd or late must not keep a session alive, nor end another. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type HubFixture, type HubFixtureOptions, pageOfKind } from '../../test-support/hub-fixture.ts';
+import type { InjectedBrowser } from '../../test-support/injected-browser.ts';
+import { createLogoutFixture, type LogoutIdp } from '../../test-support/logout-idp.ts';
+import { signInToApp } from '../../test-support/oidc-app.ts';
+
+const LANDING = 'https://desktop.example/signed-out';
+
+let hub: HubFixture;
+let idp: LogoutIdp;
+let sloUrl: string;
+
+const open = async (options: HubFixtureOptions = {}): Promise<void> => {
+  ({ hub, idp, sloUrl } = await createLogoutFixture(options));
+  const { view } = await hub.realm();
+  await hub.hub.storage.write(async (writer) => {
+    for (const app of view.apps) {
+      if (app.type === 'oidc') {
+        await writer.putApp({ ...app, settings: { ...app.settings, postLogoutRedirectUris: [LANDING] } });
+      }
+    }
+  });
+  await hub.hub.directoryChanged();
+};
+
+beforeEach(() => open());
+afterEach(() => hub.close());
+
+/** What a thief, or the next person at the keyboard, could send again. */
+const cookiesOf = (browser: InjectedBrowser): string =>
+  browser
+    .cookies()
+    .map(({ name, value }) => `${name}=${value}`)
+    .join('; ');
+
+const isSignedIn = async (cookieHeader: string): Promise<boolean> =>
+  (await hub.browser().get(`${hub.realmUrl}/`, { cookieHeader })).status === 200;
+
+const signedIn = async (change: Parameters<HubFixture['signIn']>[2] = {}): Promise<InjectedBrowser> => {
+  const browser = hub.browser();
+  await hub.signIn(browser, undefined, change);
+  return browser;
+};
+
+/** The form of the launchpad, to be sent at any time. */
+const signOutForm = async (browser: InjectedBrowser) => {
+  const { signOutToken: token } = pageOfKind(await browser.get(`${hub.realmUrl}/`), 'launchpad');
+  const headers = { origin: hub.origin, 'sec-fetch-site': 'same-origin' };
+  return () => browser.post(`${hub.realmUrl}/sign-out`, { token }, { headers });
+};
+
+describe('a session of which it cannot be read any more what the identity provider calls it', () => {
+  const damageSessions = () =>
+    hub.hub.storage.write(async (writer) => {
+      const sessions = await writer.listUserSessions('realm-agents', 'user-agents-amina', Date.now());
+      for (const session of sessions) {
+        if (session.method === 'saml') {
+          await writer.putSession({ ...session, sealedIdpSession: 'v1.test.x.y' });
+        }
+      }
+      return sessions.length;
+    });
+
+  it('ends with the others of the person when the identity provider says so', async () => {
+    const damaged = cookiesOf(await signedIn());
+    expect(await damageSessions()).toBe(1);
+    const sound = cookiesOf(await signedIn());
+    const { post: SAMLRequest } = await idp.request(sloUrl);
+    expect((await hub.browser().crossSitePost(sloUrl, { SAMLRequest })).status).toBe(303);
+    expect(await isSignedIn(damaged)).toBe(false);
+    expect(await isSignedIn(sound)).toBe(false);
+  });
+
+  it('ends here, with the words that the other one may remain', async () => {
+    const browser = await signedIn();
+    const cookies = cookiesOf(browser);
+    const signOut = await signOutForm(browser);
+    expect(await damageSessions()).toBe(1);
+    const answer = await signOut();
+    expect(answer.status).toBe(303);
+    expect(pageOfKind(await browser.get(answer.location ?? ''), 'signed-out').identityProvider).toEqual({
+      name: 'OKTA',
+      outcome: 'still-signed-in',
+    });
+    expect(await isSignedIn(cookies)).toBe(false);
+  });
+
+  it('ends when an app asks for it', async () => {
+    const browser = hub.browser();
+    const { tokens } = await signInToApp(hub, browser);
+    const cookies = cookiesOf(browser);
+    expect(await damageSessions()).toBe(1);
+    const query = new URLSearchParams({ id_token_hint: tokens.id_token, post_logout_redirect_uri: LANDING });
+    const answer = await browser.follow(`${hub.realmUrl}/oidc/session/end?${query}`, hub.origin);
+    expect(answer.location).toBe(LANDING);
+    expect(await isSignedIn(cookies)).toBe(false);
+  });
+});
