@@ -19,7 +19,7 @@ export interface ServiceProviderUrls {
   readonly acs: readonly AcsEndpoint[];
   /** The default endpoint, which requests name. */
   readonly acsUrl: string;
-  /** Where answers are accepted: our own endpoints, then the aliases. */
+  /** Where answers may be asked for: our own endpoints, then the aliases. */
   readonly acceptedAcsUrls: readonly string[];
   /** Single logout service, for both bindings. */
   readonly sloUrl: string;
@@ -58,6 +58,18 @@ export const serviceProviderUrls = (
     audiences: [entityId, ...settings.aliases.entityIds.filter((alias) => alias !== entityId)],
   };
 };
+
+/**
+ * What an answer that arrived at one of our endpoints may name: that endpoint, so that an answer for one node is nothing at
+ * another. Aliases lead to the endpoint without a node.
+ */
+export const acsUrlsAt = (
+  { acs, acceptedAcsUrls }: Pick<ServiceProviderUrls, 'acs' | 'acceptedAcsUrls'>,
+  acsUrl: string,
+): readonly string[] =>
+  acs.some(({ url, node }) => url === acsUrl && node !== null)
+    ? [acsUrl]
+    : [acsUrl, ...acceptedAcsUrls.filter((url) => !acs.some((own) => own.url === url))];
 
 /** What is wrong with what a connection's requests are to say. */
 export interface RequestValueProblem {

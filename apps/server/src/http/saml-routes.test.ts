@@ -24,9 +24,9 @@ afterEach(async () => {
 const ACCEPTED = /\/sign-in\/complete\/[A-Za-z0-9_-]{43}$/;
 
 /** A request under way and the answer that would be accepted for it. */
-const begun = async (hub: HubFixture): Promise<string> => {
+const begun = async (hub: HubFixture, change: Parameters<HubFixture['issue']>[1] = {}): Promise<string> => {
   const departure = await hub.browser().get(`${hub.realmUrl}/`);
-  return hub.issue(sentRequest(departure.location).id);
+  return hub.issue(sentRequest(departure.location).id, change);
 };
 
 /** The page has a reference whose attempt says why; nobody is signed in, and nothing internal is shown. */
@@ -248,11 +248,26 @@ describe('the address of an assertion consumer service', () => {
     const hub = await fixture({ serviceProvider: { nodes: ['ccx-1'] } });
     const post = async (url: string): Promise<Answer> =>
       hub.browser().crossSitePost(url, { SAMLResponse: await begun(hub) });
-    expect((await post(`${hub.acsUrl}/ccx-1`)).location).toMatch(ACCEPTED);
+    const atNode = `${hub.acsUrl}/ccx-1`;
+    const SAMLResponse = await begun(hub, { acsUrl: atNode });
+    expect((await hub.browser().crossSitePost(atNode, { SAMLResponse })).location).toMatch(ACCEPTED);
     for (const path of ['/ccx-2', '/', '/CCX-1', '/ccx-1/', '/ccx%2D1/x', '/%2e%2e']) {
       expect((await post(`${hub.acsUrl}${path}`)).status, path).toBe(404);
     }
     expect((await hub.attempts()).filter(({ outcome }) => outcome === 'refused')).toEqual([]);
+  });
+
+  it('takes what names it, and nothing for another node or for the address without one', async () => {
+    const hub = await fixture({ serviceProvider: { nodes: ['ccx-1', 'ccx-2'] } });
+    const urls = [hub.acsUrl, `${hub.acsUrl}/ccx-1`, `${hub.acsUrl}/ccx-2`];
+    for (const named of urls) {
+      for (const at of urls) {
+        const answer = await hub.browser().crossSitePost(at, { SAMLResponse: await begun(hub, { acsUrl: named }) });
+        expect(answer.status, `${named} at ${at}`).toBe(named === at ? 303 : 403);
+      }
+    }
+    const refused = (await hub.attempts()).filter(({ outcome }) => outcome === 'refused');
+    expect(refused.map(({ code }) => code)).toEqual(Array.from({ length: 6 }, () => 'response.destination'));
   });
 
   it('does not exist for unknown realms and service providers', async () => {

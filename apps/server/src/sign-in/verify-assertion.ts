@@ -12,6 +12,7 @@ import {
 } from '@cordboard/saml';
 import type { AttemptTrace } from '../attempts/attempt-trace.ts';
 import type { ServiceProviderContext } from '../directory/realm-context.ts';
+import { acsUrlsAt } from '../directory/service-provider-urls.ts';
 import { CordboardError } from '../errors.ts';
 import type { StorageWriter } from '../storage/ports/storage.ts';
 import type { ReceivedResponse } from './receive-response.ts';
@@ -52,7 +53,7 @@ export const verifyAssertion = async (
       idpEntityId: identityProvider.entityId,
       verificationKeys: received.connection.verificationKeys,
       decryptionKeys: serviceProvider.decryptionKeys,
-      acsUrls: [input.acsUrl, ...serviceProvider.acceptedAcsUrls.filter((url) => url !== input.acsUrl)],
+      acsUrls: acsUrlsAt(serviceProvider, input.acsUrl),
       audiences: serviceProvider.audiences,
       inResponseTo: received.request === null ? { unsolicited: true } : received.request.id,
       require: settings.require,
