@@ -106,6 +106,17 @@ describe('“Sign out everywhere” at the identity provider', () => {
     await ben.getByText('Ben Lindqvist').waitFor();
   });
 
+  it('leaves what the same person began in another browser', async () => {
+    const here = await (await visitor()).newPage();
+    const elsewhere = await (await visitor()).newPage();
+    await reachLaunchpad(here, centre(), centre().amina);
+    await reachLaunchpad(elsewhere, centre(), centre().amina);
+    await signOutEverywhere(here, centre().idpUrl);
+    expect(await outcomeAtIdp(here)).toBe('Signed out.');
+    await elsewhere.reload();
+    await elsewhere.getByText(/^Signed in with/).waitFor();
+  });
+
   it('ends what applications have of the session', async () => {
     const page = await (await visitor()).newPage();
     await reachExtension(page, centre(), centre().amina);
