@@ -97,3 +97,34 @@ describe('a session of which it cannot be read any more what the identity provid
     expect(await isSignedIn(cookies)).toBe(false);
   });
 });
+
+describe('a sign-in that was on its way when the identity provider ended the session', () => {
+  const endedAtIdp = async (change: Parameters<LogoutIdp['request']>[1]): Promise<void> => {
+    const { post: SAMLRequest } = await idp.request(sloUrl, change);
+    expect((await hub.browser().crossSitePost(sloUrl, { SAMLRequest })).status).toBe(303);
+  };
+
+  it.each([
+    ['ahead of ours', 60_000],
+    ['behind ours', -60_000],
+  ])('is told from a newer one by the clock of the identity provider, %s', async (_, differenceMs) => {
+    const there = (offsetMs: number): Date => new Date(Date.now() + differenceMs + offsetMs);
+    await endedAtIdp({ sessionIndexes: [], now: there(0) });
+    const old = { authnInstant: there(-20_000), now: there(-20_000), sessionIndex: 'old' };
+    expect(await isSignedIn(cookiesOf(await signedIn(old)))).toBe(false);
+    const newer = { authnInstant: there(20_000), now: there(20_000), sessionIndex: 'newer' };
+    expect(await isSignedIn(cookiesOf(await signedIn(newer)))).toBe(true);
+  });
+
+  it('ends without a SessionIndex of its own as a session would, with any of the person', async () => {
+    const sentAt = Date.now();
+    await endedAtIdp({ sessionIndexes: ['one', 'two'], now: new Date(sentAt) });
+    const withoutIndex = (offsetMs: number) =>
+      signedIn({ sessionIndex: undefined, authnInstant: new Date(sentAt + offsetMs) });
+    expect(await isSignedIn(cookiesOf(await withoutIndex(0)))).toBe(false);
+    expect(await isSignedIn(cookiesOf(await withoutIndex(1000)))).toBe(true);
+    expect(await isSignedIn(cookiesOf(await signedIn({ sessionIndex: 'three', authnInstant: new Date(sentAt) })))).toBe(
+      true,
+    );
+  });
+});

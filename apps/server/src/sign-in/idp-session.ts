@@ -65,13 +65,38 @@ export const readIdpSession = (sealer: Sealer, record: Parameters<typeof openIdp
 /** Finds the sessions of a person; format and qualifiers are compared afterwards. */
 export const subjectHash = ({ value }: Pick<NameId, 'value'>): string => hash(value);
 
+/** Stands for the sessions of a person that are named by no SessionIndex, and for all of them. */
+type Unnamed = 'unnamed' | 'all';
+
+/** Tells a session of the identity provider apart, whether or not there is one here. */
+const idpSessionHash = ({ value }: Pick<NameId, 'value'>, session: { readonly index: string } | Unnamed): string =>
+  hash(JSON.stringify([value, session]));
+
+interface NamedSessions {
+  readonly nameId: Pick<NameId, 'value'>;
+  readonly sessionIndexes: readonly string[];
+}
+
+/** What to remember of a request to end sessions, for assertions that arrive later. */
+export const endedSessionHashes = ({ nameId, sessionIndexes }: NamedSessions): readonly string[] =>
+  sessionIndexes.length === 0
+    ? [idpSessionHash(nameId, 'all')]
+    : [
+        ...[...new Set(sessionIndexes)].map((index) => idpSessionHash(nameId, { index })),
+        idpSessionHash(nameId, 'unnamed'),
+      ];
+
 /**
- * Tells a session of the identity provider apart, whether or not there is one here.
- *
- * @param sessionIndex null for all sessions of the person
+ * What an assertion is looked up by: the very session that it speaks of, and those ends that concern it if they are not
+ * older than it is.
  */
-export const idpSessionHash = ({ value }: Pick<NameId, 'value'>, sessionIndex: string | null): string =>
-  hash(JSON.stringify([value, sessionIndex]));
+export const soughtSessionHashes = (
+  nameId: Pick<NameId, 'value'>,
+  sessionIndex: string | null,
+): { readonly own: string | null; readonly general: readonly string[] } =>
+  sessionIndex === null
+    ? { own: null, general: [idpSessionHash(nameId, 'all'), idpSessionHash(nameId, 'unnamed')] }
+    : { own: idpSessionHash(nameId, { index: sessionIndex }), general: [idpSessionHash(nameId, 'all')] };
 
 const UNSPECIFIED = 'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified';
 

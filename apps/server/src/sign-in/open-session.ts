@@ -6,7 +6,7 @@ import type { RealmSettings } from '@cordboard/contract/tenant-settings';
 import { CordboardError } from '../errors.ts';
 import type { HubSessionRecord, LocalSessionRecord, SamlSessionRecord } from '../storage/ports/session-store.ts';
 import type { StorageWriter } from '../storage/ports/storage.ts';
-import { idpSessionHash, sealIdpSession, subjectHash } from './idp-session.ts';
+import { sealIdpSession, soughtSessionHashes, subjectHash } from './idp-session.ts';
 import type { ParkedSignIn } from './parked-sign-in.ts';
 import { hashSecret } from './send-authn-request.ts';
 import type { SignInDependencies } from './sign-in-dependencies.ts';
@@ -81,7 +81,8 @@ export const openLocalSession = (
 
 /**
  * An assertion can arrive, or wait for its browser, while the identity provider ends the very session that it speaks of
- * (SAML core §3.7.3.2). Of a session that it named, nothing is accepted any more; after an end of all, what is newer is.
+ * (SAML core §3.7.3.2). Of a session that it named, nothing is accepted any more; after an end of all, what is newer is. So is
+ * what names no session, after an end of any.
  */
 const assertNotEnded = async (
   writer: StorageWriter,
@@ -91,10 +92,12 @@ const assertNotEnded = async (
   if (nameId === null) {
     return;
   }
-  const one =
-    sessionIndex === null ? null : await writer.findIdpSignOut(connectionId, idpSessionHash(nameId, sessionIndex));
-  const all = await writer.findIdpSignOut(connectionId, idpSessionHash(nameId, null));
-  const at = one ?? (all !== null && authnInstant <= all ? all : null);
+  const { own, general } = soughtSessionHashes(nameId, sessionIndex);
+  let at = own === null ? null : await writer.findIdpSignOut(connectionId, own);
+  for (const sessionHash of general) {
+    const ended = await writer.findIdpSignOut(connectionId, sessionHash);
+    at ??= ended !== null && authnInstant <= ended ? ended : null;
+  }
   if (at !== null) {
     throw new CordboardError('sign-in.ended_at_idp', {
       expected: 'a session that the identity provider has not ended',

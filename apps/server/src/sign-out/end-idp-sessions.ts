@@ -2,7 +2,7 @@
 import type { VerifiedLogoutRequest } from '@cordboard/saml';
 import type { ConnectionContext } from '../directory/realm-context.ts';
 import { CordboardError } from '../errors.ts';
-import { idpSessionHash, isMeant, readIdpSession, subjectHash } from '../sign-in/idp-session.ts';
+import { endedSessionHashes, isMeant, readIdpSession, subjectHash } from '../sign-in/idp-session.ts';
 import type { SignInDependencies } from '../sign-in/sign-in-dependencies.ts';
 import type { StorageWriter } from '../storage/ports/storage.ts';
 
@@ -27,18 +27,18 @@ export const endIdpSessions = async (
   { sealer, clock }: Pick<SignInDependencies, 'sealer' | 'clock'>,
   writer: StorageWriter,
   { record: connection }: ConnectionContext,
-  request: Pick<VerifiedLogoutRequest, 'id' | 'nameId' | 'sessionIndexes'>,
+  request: Pick<VerifiedLogoutRequest, 'id' | 'issueInstant' | 'nameId' | 'sessionIndexes'>,
 ): Promise<EndedSessions> => {
   const now = clock();
   if (!(await writer.consumeId(`${connection.id}/logout-request`, request.id, now + REQUEST_REMEMBERED_MS))) {
     throw new CordboardError('sign-out.replayed', { received: request.id });
   }
-  const indexes = request.sessionIndexes.length === 0 ? [null] : [...new Set(request.sessionIndexes)];
-  for (const sessionIndex of indexes) {
+  for (const sessionHash of endedSessionHashes(request)) {
     await writer.noteIdpSignOut({
       connectionId: connection.id,
-      sessionHash: idpSessionHash(request.nameId, sessionIndex),
-      at: now,
+      sessionHash,
+      // By the clock that dates its sign-ins as well: with ours, the difference of the two would decide.
+      at: request.issueInstant.getTime(),
       expiresAt: now + ASSERTION_LIFETIME_MS,
     });
   }
