@@ -9,7 +9,11 @@ import { takeScreens } from '../support/screens.ts';
 import { connect, NAME, openSingleSignOn, test } from '../support/single-sign-on-journey.ts';
 import { visit } from '../support/visitor.ts';
 
-const WIDE = { viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' } as const;
+const WIDE = {
+  viewport: { width: 1440, height: 900 },
+  reducedMotion: 'reduce' as const,
+  permissions: ['clipboard-read', 'clipboard-write'],
+};
 const PROVIDER = '/admin/acme/production/realms/agents/service-providers/default';
 
 let browser: Browser;
@@ -46,6 +50,10 @@ describe('the page of a service provider', () => {
     await page.goto(`${centre.hubUrl}${PROVIDER}`);
     await seeHeading(page, 'Service provider default');
     await say('No aliases');
+    await page.getByRole('button', { name: 'Copy SLO URL' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('status').filter({ hasText: 'SLO URL' }).waitFor({ state: 'attached' });
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(`${own}/slo`);
 
     await page.getByRole('button', { name: 'Add a node' }).click();
     await page.getByLabel('Name of the node').fill('Sub 1');

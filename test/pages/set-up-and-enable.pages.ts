@@ -84,7 +84,7 @@ describe('the set-up of a connection', () => {
       await page.getByRole('button', { name: `Copy ${value}`, exact: true }).waitFor();
     }
     await see('Also called: ACS URL, Single sign-on URL.');
-    await see('Needed only where the identity provider checks the signatures of our requests');
+    await see('Needed where the identity provider checks the signatures of our requests, as most do at a sign-out');
     const [metadataFile] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('link', { name: 'SP metadata (XML)' }).click(),

@@ -127,6 +127,14 @@ describe('a change over the administration API', () => {
     expect(metadata.body.match(/<ds:X509Certificate>/g)).toHaveLength(2);
   });
 
+  it('that leaves requests to sign in unsigned still hands the certificate over: messages about sign-out are signed', async () => {
+    const providers = '/companies/acme/environments/production/realms/agents/service-providers';
+    await ask(`POST ${providers}`, { slug: 'unsigned', signRequests: false });
+    expect((await ask(`GET ${providers}/unsigned/values`)).body).toMatchObject({
+      signingCertificate: expect.stringContaining('BEGIN CERTIFICATE'),
+    });
+  });
+
   it('finds the attempts that people made, and what the company looks like', async () => {
     const { body } = await ask('GET /companies/acme/attempts?person=amina@acme.example');
     expect(body).toMatchObject({ items: [{ outcome: 'succeeded', user: 'amina', connection: 'okta' }] });

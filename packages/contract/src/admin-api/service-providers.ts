@@ -38,7 +38,7 @@ export const serviceProviderValues = z.object({
   metadataUrl: z.string(),
   startUrl: z.string(),
   nameIdFormats: z.array(z.string()),
-  signingCertificate: z.string().nullable().describe('PEM.'),
+  signingCertificate: z.string().nullable().describe('PEM; null until there is a key.'),
   encryptionCertificate: z.string().nullable().describe('PEM; only while encryption is wanted.'),
 });
 export type ServiceProviderValues = z.output<typeof serviceProviderValues>;

@@ -13,7 +13,7 @@ export type SetUpOrder = (typeof setUpOrders)[number];
 export type StepOwner = 'you' | 'idp-administrator';
 
 /** What can make a step necessary. */
-export const needs = ['encryption', 'signed-response', 'several-nodes', 'sign-out', 'groups'] as const;
+export const needs = ['encryption', 'signed-response', 'several-nodes', 'groups'] as const;
 export type Need = (typeof needs)[number];
 
 /** All that is given must hold. */

@@ -58,6 +58,15 @@ describe.each(guides)('guide for $id, $order', ({ vendor, order, steps }) => {
     }
   });
 
+  it('brings the sign-out address over, unless our metadata does or there is no sign-out', () => {
+    const copied = steps.flatMap(({ copies }) =>
+      (copies ?? []).map((each) => (typeof each === 'string' ? each : each.value)),
+    );
+    const isNeeded = order === 'by-hand' && vendor.capabilities.singleLogout.answer !== 'no';
+    expect(copied.includes('sloUrl') || !isNeeded).toBe(true);
+    expect(copied.includes('sloUrl') && vendor.capabilities.singleLogout.answer === 'no').toBe(false);
+  });
+
   it('learns who the identity provider is', () => {
     const entered = new Set(steps.flatMap(({ enters }) => enters ?? []));
     const byHand = (['entityId', 'loginUrl', 'signingCertificate'] as const).every((value) => entered.has(value));

@@ -18,6 +18,7 @@ describe('stepsFor', () => {
       'name-the-person',
       'sign-answers',
       'check-requests',
+      'sign-out',
       'add-attributes',
       'finish-app',
       'assign-people',
@@ -30,7 +31,6 @@ describe('stepsFor', () => {
   it.each([
     ['several-nodes', 'add-nodes'],
     ['encryption', 'encrypt-assertions'],
-    ['sign-out', 'sign-out'],
     ['groups', 'add-groups'],
   ] as const)('adds what %s needs: %s', (need, id) => {
     expect(ids(okta, 'by-hand', { platform: 'generic', needs: [need] })).toContain(id);

@@ -203,6 +203,7 @@ describe('a set-up link', () => {
         entityId: `${realm}/saml/default/metadata`,
         metadataUrl: `${realm}/saml/default/metadata`,
         acsUrls: [{ url: `${realm}/saml/default/acs`, index: 0, isDefault: true, node: null }],
+        sloUrl: `${realm}/saml/default/slo`,
         startUrl: `${realm}/`,
         signingCertificate: expect.stringContaining('BEGIN CERTIFICATE'),
         encryptionCertificate: null,

@@ -58,7 +58,8 @@ export const valuesOf = (
     sloUrl,
     startUrl: `${realmUrl}/`,
     nameIdFormats: [...settings.nameIdFormats],
-    signingCertificate: settings.signRequests ? certificateOf(view, id, 'request-signing') : null,
+    // Whatever is set for requests to sign in: messages about sign-out are always signed.
+    signingCertificate: certificateOf(view, id, 'request-signing'),
     encryptionCertificate: settings.wantEncryptedAssertions ? certificateOf(view, id, 'assertion-decryption') : null,
   };
 };

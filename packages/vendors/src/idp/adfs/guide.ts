@@ -72,13 +72,13 @@ const completeByHand: readonly GuideStep[] = [
     title: 'Add the sign-out address',
     owner: 'idp-administrator',
     text: 'In Properties, Endpoints tab, select Add SAML, choose SAML Logout with binding POST, and paste the address.',
-    copies: ['sloUrl'],
+    copies: [{ value: 'sloUrl', label: 'Trusted URL' }],
     settings: [
       { field: 'Endpoint type', choose: 'SAML Logout' },
       { field: 'Binding', choose: 'POST' },
     ],
+    warning: 'AD FS takes messages about sign-out only when our certificate stands on the Signature tab.',
     optional: true,
-    when: { need: 'sign-out' },
   },
   {
     id: 'add-nodes',

@@ -35,7 +35,6 @@ export const byHand: readonly GuideStep[] = [
     text: 'In the same section paste the sign-out address.',
     copies: ['sloUrl'],
     optional: true,
-    when: { need: 'sign-out' },
   },
   {
     id: 'name-the-person',

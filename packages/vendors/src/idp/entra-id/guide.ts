@@ -60,7 +60,6 @@ const paste: readonly GuideStep[] = [
     text: 'In the same form paste the sign-out address and select Save.',
     copies: ['sloUrl'],
     optional: true,
-    when: { need: 'sign-out' },
   },
 ];
 

@@ -4,7 +4,7 @@ import { okta } from './vendor.ts';
 
 const steps = stepsFor(okta, 'by-hand', {
   platform: 'cisco-ucc',
-  needs: ['several-nodes', 'signed-response', 'groups', 'sign-out'],
+  needs: ['several-nodes', 'signed-response', 'groups'],
 });
 const step = (id: string): ShownStep => {
   const found = steps.find((each) => each.id === id);
@@ -49,7 +49,7 @@ describe('the guide for Okta with Cisco nodes', () => {
     expect(step('add-nodes').text).toContain('1 for the first');
   });
 
-  it('offers our signing certificate to whoever wants requests checked, with or without sign-out', () => {
+  it('offers our signing certificate to whoever wants requests checked', () => {
     const plain = stepsFor(okta, 'by-hand', { platform: 'generic', needs: [] });
     expect(plain.find(({ id }) => id === 'check-requests')).toMatchObject({
       optional: true,
@@ -83,7 +83,11 @@ describe('the guide for Okta with Cisco nodes', () => {
   });
 
   it('calls our entity ID SP Issuer where sign-out asks for it', () => {
-    expect(step('sign-out').copies).toContainEqual({ value: 'entityId', label: 'SP Issuer' });
+    expect(step('sign-out').copies).toEqual([
+      { value: 'signingCertificate', label: 'Signature Certificate' },
+      { value: 'sloUrl', label: 'Single Logout URL' },
+      { value: 'entityId', label: 'SP Issuer' },
+    ]);
   });
 
   it('encrypts instead when encryption is on', () => {

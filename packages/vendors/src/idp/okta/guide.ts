@@ -99,11 +99,12 @@ const configureSaml: readonly GuideStep[] = [
     id: 'sign-out',
     title: 'Let sign-out reach Okta',
     owner: 'idp-administrator',
-    text: 'Under Advanced Settings upload our signing certificate first. Then tick Enable Single Logout and paste the two values.',
+    text: 'Still under Advanced Settings, upload our signing certificate if it is not there yet. Then tick Enable Single Logout and paste the two values.',
     copies: ['signingCertificate', 'sloUrl', { value: 'entityId', label: 'SP Issuer' }],
     settings: [{ field: 'Enable Single Logout', choose: 'Ticked' }],
+    warning:
+      'The metadata of Okta has a sign-out address only after this. Where it was read before, read it once more.',
     optional: true,
-    when: { need: 'sign-out' },
   },
 ];
 

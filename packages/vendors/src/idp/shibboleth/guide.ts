@@ -63,6 +63,19 @@ export const withMetadata: readonly GuideStep[] = [
     },
   },
   {
+    id: 'sign-out',
+    title: 'Let sign-out reach Shibboleth',
+    owner: 'idp-administrator',
+    text: 'Our sign-out address comes with our metadata. In conf/idp.properties these two must be true; a change needs a restart of the IdP.',
+    settings: [
+      { field: 'idp.session.trackSPSessions', choose: 'true' },
+      { field: 'idp.session.secondaryServiceIndex', choose: 'true' },
+    ],
+    warning:
+      'The metadata of the IdP must list its SingleLogoutService addresses. The file made at installation may have them as a comment.',
+    optional: true,
+  },
+  {
     id: 'preview-release',
     title: 'Look at what would be sent',
     owner: 'idp-administrator',

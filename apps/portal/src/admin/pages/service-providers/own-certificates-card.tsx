@@ -83,19 +83,22 @@ const Certificates = ({
 }: CertificatesProps & { readonly keys: readonly KeyView[] }): ReactElement => {
   const { t } = useTranslation();
   const uses = [
-    { purpose: 'request-signing', words: 'signing', isOn: provider.signRequests },
-    { purpose: 'assertion-decryption', words: 'encryption', isOn: provider.wantEncryptedAssertions },
+    // Messages about sign-out are always signed.
+    { purpose: 'request-signing', help: provider.signRequests ? 'signingHelp' : 'signingOff', isOn: true },
+    {
+      purpose: 'assertion-decryption',
+      help: provider.wantEncryptedAssertions ? 'encryptionHelp' : 'encryptionOff',
+      isOn: provider.wantEncryptedAssertions,
+    },
   ] as const;
   return (
     <div className="stack">
-      {uses.map(({ purpose, words, isOn }) => {
+      {uses.map(({ purpose, help, isOn }) => {
         const own = keys.filter((key) => key.purpose === purpose && key.state === 'current');
         return (
           <section key={purpose} className="stack-s">
-            <h3>{t(`serviceProviders.certificates.${words}`)}</h3>
-            <p className="muted small">
-              {t(isOn ? `serviceProviders.certificates.${words}Help` : `serviceProviders.certificates.${words}Off`)}
-            </p>
+            <h3>{t(`serviceProviders.certificates.${purpose}`)}</h3>
+            <p className="muted small">{t(`serviceProviders.certificates.${help}`)}</p>
             {own.length === 0 && <p className="muted">{t('serviceProviders.certificates.none')}</p>}
             {isOn && own.map((held) => <Certificate key={held.id} place={place} held={held} />)}
           </section>

@@ -80,14 +80,12 @@ const Values = ({ values, vendor }: ValuesProps): ReactElement => {
         value={values.startUrl}
         note={t('serviceProviders.values.startNote')}
       />
-      {values.sloUrl === null ? (
-        <div className="code-value">
-          <span className="code-label">{t('serviceProviders.values.slo')}</span>
-          <p className="muted small">{t('serviceProviders.values.sloNone')}</p>
-        </div>
-      ) : (
-        <CodeValue label={t('serviceProviders.values.slo')} {...named('sloUrl')} value={values.sloUrl} />
-      )}
+      <CodeValue
+        label={t('serviceProviders.values.slo')}
+        {...named('sloUrl')}
+        value={values.sloUrl}
+        note={t('serviceProviders.values.sloNote')}
+      />
       <div className="code-value">
         <span className="code-label">
           {t('serviceProviders.values.nameIds')}

@@ -89,7 +89,6 @@ const situation = ({ values, platform, vendor, wantEncryptedAssertions }: Linked
     platform,
     nodes: values.acsUrls.length,
     encrypts: wantEncryptedAssertions,
-    signsOut: values.sloUrl !== null,
     require: presetsFor(vendorOfId(vendor), platformProfile(platform)).connection.require,
   });
 

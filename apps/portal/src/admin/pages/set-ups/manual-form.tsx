@@ -114,7 +114,7 @@ export const ManualForm = ({
       <TextField
         name="logoutUrl"
         label={t('setUps.idp.logoutUrl', { name })}
-        {...described('logoutUrl')}
+        description={[t('setUps.idp.logoutUrlHelp'), help('logoutUrl')].filter(Boolean).join(' ')}
         inputMode="url"
         autoComplete="off"
         mono

@@ -92,7 +92,6 @@ export const SetUpFrame = ({
       platform: platform.id,
       nodes: body.acsUrls.length,
       encrypts: body.encryptionCertificate !== null,
-      signsOut: body.sloUrl !== null,
       require: setUp.settings.require,
     }),
     connections: connections.items,

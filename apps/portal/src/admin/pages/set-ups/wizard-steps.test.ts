@@ -12,14 +12,16 @@ import {
 } from './wizard-steps.ts';
 
 const okta = { vendor: 'okta', order: 'by-hand' } as const;
-const facts = { platform: 'generic', nodes: 1, encrypts: false, signsOut: false, require: 'either' } as const;
+const facts = { platform: 'generic', nodes: 1, encrypts: false, require: 'either' } as const;
 
 describe('situationOf', () => {
   it('names what the guide has to cover', () => {
     expect(situationOf(facts)).toEqual({ platform: 'generic', needs: [] });
-    expect(
-      situationOf({ platform: 'cisco-ucc', nodes: 2, encrypts: true, signsOut: true, require: 'both' }).needs,
-    ).toEqual(['several-nodes', 'encryption', 'sign-out', 'signed-response']);
+    expect(situationOf({ platform: 'cisco-ucc', nodes: 2, encrypts: true, require: 'both' }).needs).toEqual([
+      'several-nodes',
+      'encryption',
+      'signed-response',
+    ]);
     expect(situationOf({ ...facts, require: 'assertion' }).needs).toEqual([]);
   });
 });

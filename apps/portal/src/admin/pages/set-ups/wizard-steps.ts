@@ -10,15 +10,13 @@ export interface SituationFacts {
   readonly platform: Situation['platform'];
   readonly nodes: number;
   readonly encrypts: boolean;
-  readonly signsOut: boolean;
   readonly require: 'response' | 'assertion' | 'both' | 'either' | undefined;
 }
 
-export const situationOf = ({ platform, nodes, encrypts, signsOut, require }: SituationFacts): Situation => {
+export const situationOf = ({ platform, nodes, encrypts, require }: SituationFacts): Situation => {
   const needs: readonly (readonly [Need, boolean])[] = [
     ['several-nodes', nodes > 1],
     ['encryption', encrypts],
-    ['sign-out', signsOut],
     ['signed-response', require === 'response' || require === 'both'],
   ];
   return { platform, needs: needs.filter(([, isNeeded]) => isNeeded).map(([need]) => need) };

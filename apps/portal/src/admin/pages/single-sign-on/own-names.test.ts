@@ -13,6 +13,7 @@ describe('ownName', () => {
       'Entity ID',
       ['Service Provider (SP) Entity ID', 'Relying Party Identifier', 'Audience URI'],
     ],
+    ['sloUrl', 'SLO URL', 'Single Logout (SLO) URL', ['SLO URL', 'Logout Endpoint', 'SingleLogoutService URL']],
     ['nameIdFormat', 'NameID format', 'NameID Format', ['Name ID Policy Format']],
     [
       'signingCertificate',

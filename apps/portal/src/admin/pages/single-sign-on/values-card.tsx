@@ -146,7 +146,7 @@ const Values = (props: ValuesProps): ReactElement => {
     <div className="stack">
       <AcsValues {...props} />
       <Value name={name('entityId')} value={values.entityId} />
-      {values.sloUrl !== null && <Value name={name('sloUrl')} value={values.sloUrl} />}
+      <Value name={name('sloUrl')} value={values.sloUrl} />
       <Value name={name('metadataUrl')} value={values.metadataUrl} />
       <Value name={name('startUrl')} value={values.startUrl} />
       <p className="muted small">

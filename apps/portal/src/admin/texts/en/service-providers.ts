@@ -23,8 +23,7 @@ export const serviceProviders = {
     startUrl: 'User/Agent URL',
     startNote: 'Where people begin. For start URLs, bookmarks and tiles.',
     slo: 'SLO URL',
-    sloNone:
-      'Not offered: a sign-out ends the session here, and the one at the identity provider goes on. Leave the field empty.',
+    sloNote: 'Requests and answers about sign-out arrive here, by HTTP-POST or HTTP-Redirect.',
     nameIds: 'NameID formats',
     nameIdNone:
       'None is listed in the metadata: the identity provider sends what is set there, and every format is taken.',
@@ -85,10 +84,11 @@ export const serviceProviders = {
   certificates: {
     title: 'Certificates',
     lead: 'Our public halves, for identity providers that read no metadata.',
-    signing: 'Signing certificate',
+    'request-signing': 'Signing certificate',
     signingHelp: 'With it the identity provider sees that a request is ours.',
-    signingOff: 'Requests are not signed: there is nothing to hand over.',
-    encryption: 'Encryption certificate',
+    signingOff:
+      'Requests to sign in are not signed. Messages about sign-out are: with it the identity provider sees that they are ours.',
+    'assertion-decryption': 'Encryption certificate',
     encryptionHelp: 'With it the identity provider encrypts what it says about people.',
     encryptionOff: 'Encrypted assertions are not asked for: there is nothing to hand over.',
     none: 'There is no key yet.',
@@ -117,7 +117,7 @@ export const serviceProviders = {
       entityIds: 'The name that the earlier product had: the audience of its assertions.',
       acsUrls: 'Where answers arrived. They are taken here as if they came to our own address.',
       metadataUrls: 'Where the identity provider reads the metadata. It gets ours there.',
-      sloUrls: 'Where messages about sign-out arrived. Kept for this service provider; nothing is received there yet.',
+      sloUrls: 'Where messages about sign-out arrived. They are taken here as if they came to our own address.',
     },
     users: 'Named by requests of',
     actions: 'Actions',
@@ -149,7 +149,8 @@ export const serviceProviders = {
         acsUrls:
           'Answers to this address are refused at once: people cannot sign in through an application that uses it.',
         metadataUrls: 'Identity providers that read the metadata there get nothing any more.',
-        sloUrls: 'The address is free for another service provider.',
+        sloUrls:
+          'Messages about sign-out to this address are refused at once: a sign-out at the identity provider leaves the session here open.',
       },
     },
     how: {

@@ -70,6 +70,8 @@ export const setUps = {
     entityId: 'Entity ID of {{name}}',
     loginUrl: 'Login URL of {{name}}',
     logoutUrl: 'Logout URL of {{name}}',
+    logoutUrlHelp:
+      'Where people go when they sign out here, so that their session there ends too. Leave it empty if there is none.',
     certificate: 'Signing certificate of {{name}}',
     certificateHelp:
       'PEM text, from BEGIN CERTIFICATE to END CERTIFICATE, or the letters between. Several one below the other.',

@@ -136,13 +136,13 @@ export const singleSignOn = {
     also: 'Also called: {{names}}.',
     openMetadata: 'SP metadata (XML)',
     signingHelp:
-      'Needed only where the identity provider checks the signatures of our requests, or insists on having it.',
+      'Needed where the identity provider checks the signatures of our requests, as most do at a sign-out, or insists on having it.',
     encryptionHelp: 'Needed only while assertions are encrypted.',
     signingCertificate: 'Signing certificate',
     encryptionCertificate: 'Encryption certificate',
     signingFile: 'Signing certificate (.cer)',
     encryptionFile: 'Encryption certificate (.cer)',
-    noSigning: 'Requests are not signed: there is no signing certificate to hand over.',
+    noSigning: 'There is no signing key yet, so there is no certificate to hand over.',
     sheet: 'Hand-over sheet',
   },
   enable: {
