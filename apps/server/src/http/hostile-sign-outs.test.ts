@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type HubFixture, type HubFixtureOptions, pageOfKind } from '../../test-support/hub-fixture.ts';
 import type { InjectedBrowser } from '../../test-support/injected-browser.ts';
-import { createLogoutFixture, type LogoutIdp } from '../../test-support/logout-idp.ts';
+import { createLogoutFixture, type LogoutIdp, sentLogoutId } from '../../test-support/logout-idp.ts';
 import { signInToApp } from '../../test-support/oidc-app.ts';
 
 const LANDING = 'https://desktop.example/signed-out';
@@ -126,5 +126,50 @@ describe('a sign-in that was on its way when the identity provider ended the ses
     expect(await isSignedIn(cookiesOf(await signedIn({ sessionIndex: 'three', authnInstant: new Date(sentAt) })))).toBe(
       true,
     );
+  });
+});
+
+describe('an app that wants much back with its browser', () => {
+  const endSession = async (state: string) => {
+    const browser = hub.browser();
+    const { tokens } = await signInToApp(hub, browser);
+    const query = new URLSearchParams({ id_token_hint: tokens.id_token, post_logout_redirect_uri: LANDING, state });
+    return { browser, departure: await browser.follow(`${hub.realmUrl}/oidc/session/end?${query}`, hub.origin) };
+  };
+
+  it.each([
+    ['proved', undefined],
+    ['not proved', null],
+  ])('gets it, and the identity provider is asked, when its end is %s', async (_, key) => {
+    const state = 's'.repeat(3000);
+    const { browser, departure } = await endSession(state);
+    const { post: SAMLResponse } = await idp.response(sloUrl, sentLogoutId(departure.location), {
+      ...(key === null && { key }),
+    });
+    const answer = await browser.crossSitePost(sloUrl, { SAMLResponse });
+    const page = key === null ? pageOfKind(await browser.get(answer.location ?? ''), 'signed-out') : null;
+    expect(page === null ? answer.location : page.onHref).toBe(`${LANDING}?state=${state}`);
+    expect(page?.identityProvider?.outcome).toBe(key === null ? 'unknown' : undefined);
+  });
+
+  it('does without it when it fits in no link: that the identity provider is asked goes first', async () => {
+    const { browser, departure } = await endSession('s'.repeat(7000));
+    const { post: SAMLResponse } = await idp.response(sloUrl, sentLogoutId(departure.location));
+    const answer = await browser.crossSitePost(sloUrl, { SAMLResponse });
+    expect(pageOfKind(await browser.get(answer.location ?? ''), 'signed-out')).toMatchObject({
+      identityProvider: { name: 'OKTA', outcome: 'signed-out' },
+      onHref: null,
+    });
+  });
+});
+
+describe('a NameID that fits in no link', () => {
+  it('leaves the person with the words that the session at the identity provider remains', async () => {
+    const browser = await signedIn({ nameId: { value: '名'.repeat(1000), nameQualifier: '名'.repeat(1000) } });
+    const answer = await (await signOutForm(browser))();
+    expect(pageOfKind(await browser.get(answer.location ?? ''), 'signed-out').identityProvider).toEqual({
+      name: 'OKTA',
+      outcome: 'still-signed-in',
+    });
   });
 });

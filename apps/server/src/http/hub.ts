@@ -57,10 +57,18 @@ export const pathParameter = (request: FastifyRequest, name: string): string => 
   return value;
 };
 
-/** A query parameter that occurs once; anything else counts as absent. */
-export const queryParameter = (request: FastifyRequest, name: string): string | undefined => {
+/**
+ * A query parameter that occurs once; anything else counts as absent.
+ *
+ * @param maxLength in characters; longer ones count as absent as well
+ */
+export const queryParameter = (
+  request: FastifyRequest,
+  name: string,
+  { maxLength = 2048 }: { readonly maxLength?: number } = {},
+): string | undefined => {
   const value: unknown = Object.entries(request.query ?? {}).find(([key]) => key === name)?.[1];
-  return typeof value === 'string' && value.length <= 2048 ? value : undefined;
+  return typeof value === 'string' && value.length <= maxLength ? value : undefined;
 };
 
 export const currentSession = (hub: Hub, realm: RealmContext, request: FastifyRequest): Promise<HubSession | null> =>

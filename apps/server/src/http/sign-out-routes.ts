@@ -10,7 +10,14 @@ import { assertSameOrigin, type Hub, queryParameter, REALM_PREFIX, realmOf, seeO
 import { pageRealm } from './page-data.ts';
 import { sessionCookie } from './realm-cookies.ts';
 import { sendDeparture } from './send-departure.ts';
-import { afterSignOut, openLeaving, openNotice, type SignOutNotice, signedOutUrl } from './sign-out-tickets.ts';
+import {
+  afterSignOut,
+  MAX_TICKET,
+  openLeaving,
+  openNotice,
+  type SignOutNotice,
+  signedOutUrl,
+} from './sign-out-tickets.ts';
 import { SIGNING_OUT } from './sign-out-words.ts';
 
 const signOutForm = z.strictObject({ token: z.string() });
@@ -51,7 +58,7 @@ const endSession = async (
 
 /** Nobody is led astray by a link that is over: the page says what it can. */
 const noticeOf = (hub: Hub, realm: RealmContext, request: FastifyRequest): SignOutNotice | null => {
-  const about = queryParameter(request, 'about');
+  const about = queryParameter(request, 'about', { maxLength: MAX_TICKET });
   try {
     return about === undefined ? null : openNotice(hub, realm, about);
   } catch (error) {
@@ -77,7 +84,8 @@ const goOn = async (
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> => {
-  const result = await leaveIdentityProvider(hub, realm, openLeaving(hub, realm, queryParameter(request, 'to')));
+  const ticket = queryParameter(request, 'to', { maxLength: MAX_TICKET });
+  const result = await leaveIdentityProvider(hub, realm, openLeaving(hub, realm, ticket));
   return result.kind === 'depart'
     ? sendDeparture(hub, reply, result.departure, { texts: SIGNING_OUT })
     : seeOther(reply, signedOutUrl(hub, realm, result));

@@ -19,6 +19,9 @@ const LEAVING_LIFETIME_MS = 5 * 60 * 1000;
 /** A page may be reloaded for a while; later it says only that nobody is signed in. */
 const NOTICE_LIFETIME_MS = 60 * 60 * 1000;
 
+/** In characters. What an app wants back is in it, and proxies take request lines of 8 KiB. */
+export const MAX_TICKET = 6 * 1024;
+
 const leaving = z.strictObject({
   serviceProviderId: z.string(),
   connectionId: z.string(),
@@ -41,18 +44,37 @@ const context = (realm: RealmContext, table: string): SealContext => ({
   environment: realm.view.realm.id,
 });
 
-/** The URL at which the browser goes on to the identity provider. */
-const leavingUrl = (hub: Means, realm: RealmContext, left: Leaving): string => {
-  const value = JSON.stringify({ value: left, expiresAt: hub.clock() + LEAVING_LIFETIME_MS });
-  const sealed = hub.sealer.seal(Buffer.from(value, 'utf8'), context(realm, 'sign-out leaving'));
-  return `${realm.baseUrl}/sign-out/go?to=${encodeURIComponent(sealed)}`;
+/** Null for what would be too long. */
+const ticket = (
+  hub: Means,
+  realm: RealmContext,
+  { table, value, lifetimeMs }: { readonly table: string; readonly value: unknown; readonly lifetimeMs: number },
+): string | null => {
+  const json = JSON.stringify({ value, expiresAt: hub.clock() + lifetimeMs });
+  const sealed = encodeURIComponent(hub.sealer.seal(Buffer.from(json, 'utf8'), context(realm, table)));
+  return sealed.length <= MAX_TICKET ? sealed : null;
+};
+
+/** What an app wants back is given up rather than the sign-out, or what there is to say about it. */
+const withoutLanding =
+  <T extends { readonly landing: string | null }>(make: (value: T) => string | null) =>
+  (value: T): string | null =>
+    make(value) ?? make({ ...value, landing: null });
+
+/** The URL at which the browser goes on to the identity provider. Null when a NameID is too long for any. */
+const leavingUrl = (hub: Means, realm: RealmContext, left: Leaving): string | null => {
+  const made = withoutLanding((value: Leaving) =>
+    ticket(hub, realm, { table: 'sign-out leaving', value, lifetimeMs: LEAVING_LIFETIME_MS }),
+  )(left);
+  return made === null ? null : `${realm.baseUrl}/sign-out/go?to=${made}`;
 };
 
 /** The URL of the page that says how a sign-out ended. */
 export const signedOutUrl = (hub: Means, realm: RealmContext, { kind: _, ...said }: Left): string => {
-  const value = JSON.stringify({ value: said, expiresAt: hub.clock() + NOTICE_LIFETIME_MS });
-  const sealed = hub.sealer.seal(Buffer.from(value, 'utf8'), context(realm, 'sign-out notice'));
-  return `${realm.baseUrl}/signed-out?about=${encodeURIComponent(sealed)}`;
+  const made = withoutLanding((value: SignOutNotice) =>
+    ticket(hub, realm, { table: 'sign-out notice', value, lifetimeMs: NOTICE_LIFETIME_MS }),
+  )(said);
+  return `${realm.baseUrl}/signed-out${made === null ? '' : `?about=${made}`}`;
 };
 
 /** Where the browser of somebody goes whose session has ended here. */
@@ -63,8 +85,9 @@ export const afterSignOut = (
   landing: string | null,
 ): { readonly url: string; readonly leaves: boolean } => {
   const leaving = leavingOf(hub, record, landing);
-  if (leaving !== null && isAsked(realm, leaving)) {
-    return { url: leavingUrl(hub, realm, leaving), leaves: true };
+  const going = leaving !== null && isAsked(realm, leaving) ? leavingUrl(hub, realm, leaving) : null;
+  if (going !== null) {
+    return { url: going, leaves: true };
   }
   const page = leaving === null ? `${realm.baseUrl}/signed-out` : signedOutUrl(hub, realm, notAsked(realm, leaving));
   return { url: landing ?? page, leaves: false };
