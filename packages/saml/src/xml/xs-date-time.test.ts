@@ -82,6 +82,23 @@ describe('parseXsDateTime', () => {
 });
 
 describe('formatXsDateTime', () => {
+  it('knows the days of every month as Date does, and no other', () => {
+    for (const year of [1, 4, 100, 400, 1900, 1969, 1970, 1999, 2000, 2024, 2026, 2100, 2400, 9999]) {
+      for (let month = 1; month <= 12; month += 1) {
+        for (let day = 0; day <= 32; day += 1) {
+          const [yyyy, mm, dd] = [
+            String(year).padStart(4, '0'),
+            ...[month, day].map((it) => String(it).padStart(2, '0')),
+          ];
+          const date = new Date(`${yyyy}-${mm}-${dd}T00:00:00Z`);
+          // Date takes the first days of the next month for days of this one.
+          const expected = date.getUTCMonth() === month - 1 ? date.getTime() : undefined;
+          expect(parseXsDateTime(`${yyyy}-${mm}-${dd}T00:00:00Z`)).toBe(expected);
+        }
+      }
+    }
+  });
+
   it('writes UTC with milliseconds', () => {
     expect(formatXsDateTime(NOON)).toBe('2026-02-28T12:00:00.000Z');
   });

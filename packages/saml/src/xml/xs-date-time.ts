@@ -18,8 +18,13 @@ const MAX_LENGTH = 256;
 /** Largest zone offset, XML Schema part 2 §3.2.7.3. */
 const MAX_OFFSET_MS = 14 * HOUR_MS;
 
-const FOUR_CENTURIES_MS = 146_097 * 24 * HOUR_MS;
+const DAY_MS = 24 * HOUR_MS;
 const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Days of the months before each month of a year that is no leap year. */
+const DAYS_BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+/** From the first of January of the year 1 to that of 1970. */
+const DAYS_BEFORE_EPOCH = 719_162;
 
 const isLeapYear = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 
@@ -29,20 +34,10 @@ const midnight = (year: number, month: number, day: number): number | undefined 
   if (!(year >= 1 && day >= 1 && day <= days)) {
     return undefined;
   }
-  // Date.UTC would read the years 0 to 99 as 1900 to 1999; the calendar repeats after 400 years.
-  return Date.UTC(year + 400, month - 1, day) - FOUR_CENTURIES_MS;
-};
-
-/** Milliseconds since midnight, or `undefined` when a field is out of range. 24:00:00 is the next midnight. */
-const timeOfDay = (hour: number, minute: number, second: number, fraction: string): number | undefined => {
-  if (!(minute <= 59 && second <= 59 && hour <= 24)) {
-    return undefined;
-  }
-  if (hour === 24 && (minute !== 0 || second !== 0 || /[1-9]/.test(fraction))) {
-    return undefined;
-  }
-  // Digits past the millisecond are cut: the value is never later than what was written.
-  return hour * HOUR_MS + minute * MINUTE_MS + second * 1000 + Number(fraction.slice(0, 3).padEnd(3, '0'));
+  const past = year - 1;
+  const leapDays = Math.floor(past / 4) - Math.floor(past / 100) + Math.floor(past / 400);
+  const inYear = (DAYS_BEFORE_MONTH[month - 1] ?? 0) + (month > 2 && isLeapYear(year) ? 1 : 0) + day - 1;
+  return (past * 365 + leapDays + inYear - DAYS_BEFORE_EPOCH) * DAY_MS;
 };
 
 const ZERO = 0x30;
@@ -56,14 +51,18 @@ const twoDigits = (text: string, at: number): number => {
   return isDigit(tens) && isDigit(ones) ? (tens - ZERO) * 10 + ones - ZERO : Number.NaN;
 };
 
+const HYPHEN = 0x2d;
+const COLON = 0x3a;
+const CAPITAL_T = 0x54;
+
 /** Length of `YYYY-MM-DDThh:mm:ss`. */
 const SECONDS_END = 19;
 const hasSeparators = (text: string): boolean =>
-  text.charAt(4) === '-' &&
-  text.charAt(7) === '-' &&
-  text.charAt(10) === 'T' &&
-  text.charAt(13) === ':' &&
-  text.charAt(16) === ':';
+  text.charCodeAt(4) === HYPHEN &&
+  text.charCodeAt(7) === HYPHEN &&
+  text.charCodeAt(10) === CAPITAL_T &&
+  text.charCodeAt(13) === COLON &&
+  text.charCodeAt(16) === COLON;
 
 /** Offset of the zone: behind the seconds and the digits of a fraction, if there is one. */
 const fractionEnd = (text: string): number => {
@@ -76,6 +75,31 @@ const fractionEnd = (text: string): number => {
   }
   // A dot without digits is left to be read as a zone, which it is not.
   return end === SECONDS_END + 1 ? SECONDS_END : end;
+};
+
+/** Milliseconds of the digits of a fraction. Those past the third are cut: the value is never later than what was written. */
+const fractionMs = (text: string, end: number): number => {
+  let ms = 0;
+  let unit = 100;
+  for (let at = SECONDS_END + 1; at < end && unit >= 1; at += 1) {
+    ms += (text.charCodeAt(at) - ZERO) * unit;
+    unit /= 10;
+  }
+  return ms;
+};
+
+/** Milliseconds since midnight, or `undefined` when a field is out of range. 24:00:00 is the next midnight. */
+const timeOfDay = (text: string, end: number): number | undefined => {
+  const hour = twoDigits(text, 11);
+  const minute = twoDigits(text, 14);
+  const second = twoDigits(text, 17);
+  if (!(minute <= 59 && second <= 59 && hour <= 24)) {
+    return undefined;
+  }
+  if (hour === 24 && (minute !== 0 || second !== 0 || /[1-9]/.test(text.slice(SECONDS_END, end)))) {
+    return undefined;
+  }
+  return hour * HOUR_MS + minute * MINUTE_MS + second * 1000 + fractionMs(text, end);
 };
 
 /** Milliseconds that a zone is ahead of UTC, or `undefined` when it is none. */
@@ -95,6 +119,17 @@ const zoneOffset = (zone: string): number | undefined => {
   return sign === '+' ? offset : -offset;
 };
 
+const readDateTime = (text: string): number | undefined => {
+  if (!hasSeparators(text)) {
+    return undefined;
+  }
+  const end = fractionEnd(text);
+  const offset = zoneOffset(text.slice(end));
+  const day = midnight(twoDigits(text, 0) * 100 + twoDigits(text, 2), twoDigits(text, 5), twoDigits(text, 8));
+  const time = timeOfDay(text, end);
+  return day === undefined || time === undefined || offset === undefined ? undefined : day + time - offset;
+};
+
 /**
  * Reads an `xs:dateTime` (XML Schema part 2 §3.2.7) as epoch milliseconds.
  *
@@ -107,16 +142,8 @@ export function parseXsDateTime(written: string): number | undefined {
   if (written.length > MAX_LENGTH) {
     return undefined;
   }
-  const text = collapseWhiteSpace(written);
-  if (!hasSeparators(text)) {
-    return undefined;
-  }
-  const end = fractionEnd(text);
-  const offset = zoneOffset(text.slice(end));
-  const day = midnight(twoDigits(text, 0) * 100 + twoDigits(text, 2), twoDigits(text, 5), twoDigits(text, 8));
-  const fraction = text.slice(SECONDS_END + 1, end);
-  const time = timeOfDay(twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17), fraction);
-  return day === undefined || time === undefined || offset === undefined ? undefined : day + time - offset;
+  // A value with white space around it is none as it stands.
+  return readDateTime(written) ?? readDateTime(collapseWhiteSpace(written));
 }
 
 /**
