@@ -3,7 +3,7 @@
  * that sends a message on its way. What a message says is none of its business.
  */
 import { SamlError } from '../errors.ts';
-import { decodeBase64 } from '../xml/base64.ts';
+import { decodeBase64, decodePassingBase64 } from '../xml/base64.ts';
 import { MESSAGE_LIMITS, type XmlLimits } from '../xml/xml-node.ts';
 import { assertDestination } from './destination.ts';
 
@@ -23,6 +23,15 @@ const WHITE_SPACE_ALLOWANCE = 1.1;
  * @throws SamlError `message.missing`, `message.too_large`, `message.base64`.
  */
 export function decodePostMessage(value: string | undefined, limits: XmlLimits = MESSAGE_LIMITS): Uint8Array {
+  return decodeWithin(value, limits, decodeBase64);
+}
+
+/** The same for octets that are parsed at once: they are there only until the next call. */
+export function decodePassingMessage(value: string, limits: XmlLimits): Uint8Array {
+  return decodeWithin(value, limits, decodePassingBase64);
+}
+
+const decodeWithin = (value: string | undefined, limits: XmlLimits, decode: typeof decodeBase64): Uint8Array => {
   if (value === undefined || value === '') {
     throw new SamlError('message.missing');
   }
@@ -31,12 +40,12 @@ export function decodePostMessage(value: string | undefined, limits: XmlLimits =
   if (value.length > Math.ceil(limits.maxBytes / 3) * 4 * WHITE_SPACE_ALLOWANCE) {
     throw tooLarge(`${value.length} characters of base64`);
   }
-  const octets = decodeBase64(value, 'message.base64');
+  const octets = decode(value, 'message.base64');
   if (octets.length > limits.maxBytes) {
     throw tooLarge(`${octets.length} octets`);
   }
   return octets;
-}
+};
 
 /** What {@link postForm} shows; the defaults are English. */
 export interface PostFormTexts {

@@ -1,9 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { errorCode } from '../../test-support/error-code.ts';
-import { decodeBase64 } from './base64.ts';
+import { decodeBase64, decodePassingBase64 } from './base64.ts';
 
-const decode = (text: string): string => decodeBase64(text, 'message.base64').toString('latin1');
+/** Both ways, which have to agree. */
+const decode = (text: string): string => {
+  const code = errorCode(() => decodePassingBase64(text, 'message.base64'));
+  const decoded = decodeBase64(text, 'message.base64');
+  expect(code).toBe('accepted');
+  expect(decodePassingBase64(text, 'message.base64').equals(decoded)).toBe(true);
+  return decoded.toString('latin1');
+};
 
 describe('decodeBase64', () => {
   it('decodes what Buffer encodes', () => {
@@ -55,6 +62,7 @@ describe('decodeBase64', () => {
     'data:YWJj',
   ])('refuses %j', (text) => {
     expect(errorCode(() => decode(text))).toBe('message.base64');
+    expect(errorCode(() => decodePassingBase64(text, 'message.base64'))).toBe('message.base64');
   });
 
   it('accepts just what Buffer would write, however a text is changed', () => {
@@ -81,6 +89,13 @@ describe('decodeBase64', () => {
       expect(errorCode(() => decode(`\u0141WJj${text}`))).toBe('message.base64');
       expect(errorCode(() => decode(`${text}YWJé`))).toBe('message.base64');
     }
+  });
+
+  it('gives octets that pass in one place, and others of their own', () => {
+    const [first, second] = ['YWJj', 'ZGVm'].map((text) => decodePassingBase64(text, 'message.base64'));
+    expect([first, second].map(String)).toEqual(['def', 'def']);
+    const [own, other] = ['YWJj', 'ZGVm'].map((text) => decodeBase64(text, 'message.base64'));
+    expect([own, other].map(String)).toEqual(['abc', 'def']);
   });
 
   it('throws with the code that it was given', () => {

@@ -83,7 +83,29 @@ const UNUSED_BITS = [0, 0b11, 0b1111] as const;
  */
 export function decodeBase64(text: string, code: SamlErrorCode): Buffer {
   const decoded = Buffer.from(text, 'base64');
-  if (isPlain(text, decoded.length)) return decoded;
+  requireBase64(text, decoded.length, code);
+  return decoded;
+}
+
+const passing = Buffer.alloc(64 * 1024);
+
+/**
+ * The same for octets that are used at once, which spares the memory for them.
+ *
+ * @returns the octets, which are there only until the next call.
+ * @throws SamlError with `code`.
+ */
+export function decodePassingBase64(text: string, code: SamlErrorCode): Buffer {
+  // Of four characters Node makes at most three octets.
+  if (text.length > passing.length) return decodeBase64(text, code);
+  const length = passing.write(text, 'base64');
+  requireBase64(text, length, code);
+  return passing.subarray(0, length);
+}
+
+/** Requires that Node has read base64 of this text, of which it made so many octets. */
+function requireBase64(text: string, decodedLength: number, code: SamlErrorCode): void {
+  if (isPlain(text, decodedLength)) return;
   const { symbols, padding, lastSymbol, badAt } = scan(text);
   if (badAt >= 0) {
     throw new SamlError(code, {
@@ -93,12 +115,11 @@ export function decodeBase64(text: string, code: SamlErrorCode): Buffer {
   }
   const unusedBits = UNUSED_BITS[padding];
   const whole = symbols > 0 && (symbols + padding) % 4 === 0;
+  // White space is skipped by Node; everything else that it would skip is refused here.
   if (!whole || unusedBits === undefined || (lastSymbol & unusedBits) !== 0) {
     throw new SamlError(code, {
       expected: 'groups of four base64 characters, the last one padded with = and zero bits',
       received: symbols === 0 ? 'no base64 characters' : `${symbols} characters and ${padding} padding characters`,
     });
   }
-  // White space is skipped by Node; everything else that it would skip was refused above.
-  return decoded;
 }
