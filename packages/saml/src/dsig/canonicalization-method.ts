@@ -46,9 +46,12 @@ export function readCanonicalizationMethod(element: XmlElement, code: SamlErrorC
   return { ...method, inclusivePrefixes: readPrefixList(element, method) };
 }
 
+const NO_PREFIXES: readonly string[] = [];
+
 function readPrefixList(element: XmlElement, method: PlainMethod): readonly string[] {
+  if (element.children.length === 0) return NO_PREFIXES;
   const [inclusiveNamespaces, ...rest] = signatureChildren(element);
-  if (inclusiveNamespaces === undefined) return [];
+  if (inclusiveNamespaces === undefined) return NO_PREFIXES;
   const fits = method.kind === 'exclusive' && isNamed(inclusiveNamespaces, EXC_C14N, 'InclusiveNamespaces');
   if (!fits || rest.length > 0 || signatureChildren(inclusiveNamespaces).length > 0) {
     throw new SamlError('signature.structure', {

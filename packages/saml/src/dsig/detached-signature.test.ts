@@ -42,6 +42,30 @@ describe('a detached signature', () => {
     expect(check(QUERY, '')).toBe('signature.algorithm');
   });
 
+  it.each(['rsa-2048', 'ec-p256'] as const)(
+    'by a key of %s is refused when its octets are none of a signature',
+    async (kind) => {
+      const { key, keys } = await keysOf(kind);
+      const signature = await signDetached(QUERY, { key });
+      const signatureMethod = kind === 'ec-p256' ? ECDSA_SHA256 : RSA_SHA256;
+      const check = (octets: Uint8Array): string =>
+        errorCode(() => verifyDetached(QUERY, { signature: octets, signatureMethod, keys }));
+      const zero = Buffer.alloc(1);
+      const malformed = [
+        Buffer.alloc(0),
+        zero,
+        signature.subarray(1),
+        signature.subarray(0, -1),
+        Buffer.concat([zero, signature]),
+        Buffer.concat([signature, zero]),
+        Buffer.alloc(signature.length),
+        Buffer.alloc(signature.length, 0xff),
+      ];
+      expect(malformed.map(check)).toEqual(malformed.map(() => 'signature.invalid'));
+      expect(check(signature)).toBe('accepted');
+    },
+  );
+
   it('of ECDSA may be in DER, as some products send it', async () => {
     const { pair, keys } = await keysOf('ec-p256');
     const signature = sign('sha256', QUERY, createPrivateKey(pair.privateKeyPem));

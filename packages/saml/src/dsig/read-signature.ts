@@ -10,7 +10,7 @@ import { XMLDSIG } from '../xml/namespaces.ts';
 import type { XmlElement } from '../xml/xml-node.ts';
 import { attributeValue, isNamed, textContent } from '../xml/xml-query.ts';
 import { IMPLIED_C14N, readCanonicalizationMethod } from './canonicalization-method.ts';
-import { type ExpectedChild, expectChildren, signatureChildren } from './signature-children.ts';
+import { type ExpectedChild, expectChildren, requireEmpty, signatureChildren } from './signature-children.ts';
 
 export const ENVELOPED_SIGNATURE = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature';
 
@@ -132,17 +132,10 @@ export function withoutComments(method: C14nMethod): C14nMethod {
   return { ...method, comments: false };
 }
 
+/** Parameters such as HMACOutputLength or an XPath are never accepted. */
 function readAlgorithm(element: XmlElement): string {
   requireEmpty(element);
   return attributeValue(element, 'Algorithm') ?? '';
-}
-
-/** Parameters such as HMACOutputLength or an XPath are never accepted. */
-function requireEmpty(element: XmlElement): void {
-  const [child] = signatureChildren(element);
-  if (child !== undefined) {
-    throw new SamlError('signature.structure', { expected: `${element.name} without content`, received: child.name });
-  }
 }
 
 function readOctets(element: XmlElement): Buffer {

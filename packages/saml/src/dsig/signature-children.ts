@@ -5,6 +5,19 @@ import type { XmlElement } from '../xml/xml-node.ts';
 import { isNamed, isXmlWhiteSpace } from '../xml/xml-query.ts';
 
 /**
+ * Requires that an element has nothing inside but white space and comments.
+ *
+ * @throws SamlError `signature.structure`.
+ */
+export function requireEmpty(element: XmlElement): void {
+  if (element.children.length === 0) return;
+  const [child] = signatureChildren(element);
+  if (child !== undefined) {
+    throw new SamlError('signature.structure', { expected: `${element.name} without content`, received: child.name });
+  }
+}
+
+/**
  * The child elements of an element that has no text of its own. White space and comments are skipped.
  *
  * @throws SamlError `signature.structure` for other text.
@@ -34,29 +47,37 @@ export interface ExpectedChild {
  * @throws SamlError `signature.structure`.
  */
 export function expectChildren(element: XmlElement, expected: readonly ExpectedChild[]): (XmlElement | undefined)[] {
-  const children = signatureChildren(element);
   const found: (XmlElement | undefined)[] = [];
-  let next = 0;
-  for (const { localName, optional } of expected) {
-    const child = children[next];
-    if (child !== undefined && isNamed(child, XMLDSIG, localName)) {
-      next += 1;
+  for (const child of element.children) {
+    if (child.kind === 'element') {
+      passAbsent(element, expected, found, child);
       found.push(child);
-    } else if (optional === true) {
-      found.push(undefined);
-    } else {
-      throw unexpected(element, expected, children);
+    } else if (child.kind === 'text' && !isXmlWhiteSpace(child.value)) {
+      throw unexpected(element, expected);
     }
   }
-  if (next < children.length) throw unexpected(element, expected, children);
+  passAbsent(element, expected, found);
   return found;
 }
 
-function unexpected(
+/** Fills up `found` with what is absent before `child`, or before the end. */
+function passAbsent(
   element: XmlElement,
   expected: readonly ExpectedChild[],
-  children: readonly XmlElement[],
-): SamlError {
+  found: (XmlElement | undefined)[],
+  child?: XmlElement,
+): void {
+  for (let next = expected[found.length]; next !== undefined; next = expected[found.length]) {
+    if (child !== undefined && isNamed(child, XMLDSIG, next.localName)) return;
+    if (next.optional !== true) throw unexpected(element, expected);
+    found.push(undefined);
+  }
+  if (child !== undefined) throw unexpected(element, expected);
+}
+
+/** @throws SamlError where there is text, which is named first */
+function unexpected(element: XmlElement, expected: readonly ExpectedChild[]): SamlError {
+  const children = signatureChildren(element);
   const names = expected.map(({ localName, optional }) => `${localName}${optional === true ? '?' : ''}`);
   return new SamlError('signature.structure', {
     expected: `${element.localName} with ${names.join(', ')}`,
