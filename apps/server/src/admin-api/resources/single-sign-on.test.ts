@@ -10,6 +10,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type AdminApiFixture, createAdminApiFixture } from '../../../test-support/admin-api-fixture.ts';
 import { createSignInFixture, type SignInFixture } from '../../../test-support/sign-in-fixture.ts';
+import { sampleAttempt } from '../../storage/conformance/sample-records.ts';
 import type { ConnectionRecord } from '../../storage/ports/directory-store.ts';
 import { connectionTestRoutes } from './connection-tests.ts';
 import { singleSignOnRoutes } from './single-sign-on.ts';
@@ -458,6 +459,16 @@ describe('the checklist', () => {
   const check = (item: string, done: boolean) =>
     api.send(`POST ${REALM}/single-sign-on/checklist`, { as: 'owner', body: { item, done } });
 
+  const putSignOuts = (count: number) =>
+    hub.dependencies.storage.write(async (writer) => {
+      for (let number = 0; number < count; number += 1) {
+        const id = `sign-out-${count}-${number}`;
+        hub.now += 1;
+        const ended = { realmId: 'realm-agents', startedAt: hub.now, endedAt: hub.now, outcome: 'succeeded' } as const;
+        await writer.putAttempt(sampleAttempt({ id, reference: id, kind: 'sign-out', ...ended }));
+      }
+    });
+
   it('notes who saw what work, and begins anew with each change of the mode', async () => {
     await passTest();
     await setMode('sso');
@@ -479,16 +490,20 @@ describe('the checklist', () => {
     expect((await status()).body.checklist.every(({ done }) => !done)).toBe(true);
   });
 
-  it('knows whether anybody signed in since; a test is no sign-in', async () => {
+  it('knows whether anybody signed in since; neither a test nor a sign-out is a sign-in', async () => {
     await api.close();
     await hub.close();
     await setUp({ ssoMode: 'sso' });
     await passTest();
+    await putSignOuts(1);
     expect((await status()).body.signInsSinceChange).toBe(false);
     const departed = await hub.start();
     const answered = await hub.answer(await hub.issue(departed.requestId));
     const result = await hub.complete(answered.kind === 'parked' ? answered.handle : '', [departed]);
     expect(result.kind).toBe('signed-in');
+    expect((await status()).body.signInsSinceChange).toBe(true);
+    // The end of a shift.
+    await putSignOuts(60);
     expect((await status()).body.signInsSinceChange).toBe(true);
   });
 });

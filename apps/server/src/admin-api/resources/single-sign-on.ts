@@ -18,8 +18,8 @@ import { assertMatch, entityTag } from '../http/entity-tag.ts';
 import { findRealmView, realmBaseUrl } from './find-realm.ts';
 import { type ConnectionTests, forCaller, testsOfConnection } from './view-connection-test.ts';
 
-/** Attempts among which a sign-in is looked for that was no test. */
-const LATEST_ATTEMPTS = 50;
+/** Attempts among which a sign-in is looked for that was no test, a few at first: at the end of a shift all sign out. */
+const LOOK_BACK = [50, 950] as const;
 
 const facts = (test: ConnectionTests['last']): TestFacts | null =>
   test === null ? null : { state: test.state, changedSince: test.changedSince, recognisedAs: test.recognisedAs };
@@ -31,10 +31,19 @@ const checklistOf = (state: SsoStateRecord | null): SingleSignOn['checklist'] =>
   });
 
 const hasSignIns = async (reader: StorageReader, realmId: string, since: number): Promise<boolean> => {
-  const newest = await reader.listAttempts({ realmId, outcome: 'succeeded', limit: LATEST_ATTEMPTS });
-  return newest.some(
-    ({ endedAt, startedAt, stageMs }) => stageMs[FINISH_TEST] === undefined && (endedAt ?? startedAt) > since,
-  );
+  let before: { readonly startedAt: number; readonly id: string } | undefined;
+  for (const limit of LOOK_BACK) {
+    const newest = await reader.listAttempts({ realmId, outcome: 'succeeded', before, limit });
+    const found = newest.some(
+      ({ kind, endedAt, startedAt, stageMs }) =>
+        kind === 'sign-in' && stageMs[FINISH_TEST] === undefined && (endedAt ?? startedAt) > since,
+    );
+    before = newest.at(-1);
+    if (found || before === undefined || newest.length < limit) {
+      return found;
+    }
+  }
+  return false;
 };
 
 const describeSso = async (
