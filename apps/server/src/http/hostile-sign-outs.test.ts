@@ -173,3 +173,32 @@ describe('a NameID that fits in no link', () => {
     });
   });
 });
+
+describe('a session that does not count for a while, as its connection is disabled', () => {
+  const setEnabled = async (enabled: boolean): Promise<void> => {
+    await hub.hub.storage.write(async (writer) => {
+      const view = await writer.findRealmViewById('realm-agents');
+      for (const connection of view?.connections ?? []) {
+        await writer.putConnection({ ...connection, enabled });
+      }
+    });
+    await hub.hub.directoryChanged();
+  };
+
+  it('is over for good once the person signs out', async () => {
+    const browser = await signedIn();
+    const other = cookiesOf(await signedIn());
+    const cookies = cookiesOf(browser);
+    const signOut = await signOutForm(browser);
+    await setEnabled(false);
+    expect(await isSignedIn(cookies)).toBe(false);
+    const answer = await signOut();
+    expect(pageOfKind(await browser.get(answer.location ?? ''), 'signed-out').identityProvider).toEqual({
+      name: null,
+      outcome: 'still-signed-in',
+    });
+    await setEnabled(true);
+    expect(await isSignedIn(cookies)).toBe(false);
+    expect(await isSignedIn(other)).toBe(true);
+  });
+});

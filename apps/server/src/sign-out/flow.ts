@@ -10,8 +10,8 @@ import { AttemptTrace } from '../attempts/attempt-trace.ts';
 import type { ConnectionContext, RealmContext, ServiceProviderContext } from '../directory/realm-context.ts';
 import { CordboardError } from '../errors.ts';
 import type { Departure } from '../sign-in/departure.ts';
-import { findHubSession } from '../sign-in/find-hub-session.ts';
 import { type Refused, refuse, startTrace } from '../sign-in/refuse-sign-in.ts';
+import { hashSecret } from '../sign-in/send-authn-request.ts';
 import type { SignInDependencies } from '../sign-in/sign-in-dependencies.ts';
 import { attemptChecks, VerdictRefused } from '../sign-in/verdict-refused.ts';
 import type { HubSessionRecord } from '../storage/ports/session-store.ts';
@@ -32,18 +32,22 @@ export const signOutStages = [
   'send-logout-response',
 ] as const;
 
-/** The session that ended, or null when there was none. */
+/**
+ * The session that ended, or null when there was none. One that does not count at present ends as well: it would come back to
+ * life with its connection, its user or a longer time for being idle.
+ */
 export const signOut = async (
-  dependencies: Pick<SignInDependencies, 'storage' | 'clock'>,
+  { storage, clock }: Pick<SignInDependencies, 'storage' | 'clock'>,
   realm: RealmContext,
   secret: string | undefined,
 ): Promise<HubSessionRecord | null> => {
-  const session = await findHubSession(dependencies, realm, secret);
-  if (session === null) {
+  const session =
+    secret === undefined || secret === '' ? null : await storage.read.findSession(hashSecret(secret), clock());
+  if (session === null || session.realmId !== realm.view.realm.id) {
     return null;
   }
-  const ended = await dependencies.storage.write((writer) => writer.endSession(session.record.idHash));
-  return ended ? session.record : null;
+  const ended = await storage.write((writer) => writer.endSession(session.idHash));
+  return ended ? session : null;
 };
 
 /** The browser is back from the identity provider, or was never sent there. */
