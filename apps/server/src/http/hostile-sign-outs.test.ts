@@ -202,3 +202,29 @@ describe('a session that does not count for a while, as its connection is disabl
     expect(await isSignedIn(other)).toBe(true);
   });
 });
+
+describe('the page that posts an answer', () => {
+  const frameAncestors = async (url: string) => {
+    await hub.close();
+    await open({ identityProvider: { singleLogout: [{ binding: 'post', url, responseUrl: null }] } });
+    const { post: SAMLRequest } = await idp.request(sloUrl);
+    const { status, headers } = await hub.browser().crossSitePost(sloUrl, { SAMLRequest });
+    expect(status).toBe(200);
+    const policy = String(headers['content-security-policy']);
+    return { policy: policy.slice(policy.indexOf('frame-ancestors')), frames: headers['x-frame-options'] };
+  };
+
+  it.each([
+    ['https://idp.example:8443/slo', 'https://idp.example:8443'],
+    ['https://bücher.example/slo', 'https://xn--bcher-kva.example'],
+  ])('may be framed by the origin of %s', async (url, source) => {
+    expect(await frameAncestors(url)).toEqual({ policy: `frame-ancestors ${source}`, frames: undefined });
+  });
+
+  it.each(['https://idp.example;sandbox/slo', 'https://idp.example,x/slo', 'https://*/slo', 'https://*.example/slo'])(
+    'may be framed by nobody for %s, which would say more in a policy than an origin',
+    async (url) => {
+      expect(await frameAncestors(url)).toEqual({ policy: "frame-ancestors 'none'", frames: 'DENY' });
+    },
+  );
+});

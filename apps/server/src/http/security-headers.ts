@@ -35,14 +35,24 @@ export const applyPageHeaders = (reply: FastifyReply, nonce: string): void => {
 };
 
 /**
+ * The origin of an address as a policy can name it. Null for a host of other characters: URLs allow some that end a source
+ * or a whole policy, and `*` would stand for others.
+ */
+const frameSource = (url: string): string | null => {
+  const { origin } = new URL(url);
+  return /^https?:\/\/[a-z0-9._-]+(:\d+)?$/.test(origin) ? origin : null;
+};
+
+/**
  * For the page that posts itself to an identity provider: without `form-action`, because browsers
  * apply it along every redirect that the identity provider makes.
  *
- * @param framedBy an origin that may show it in a frame; nobody by default
+ * @param framedBy an address whose origin may show it in a frame; nobody by default
  */
 export const applyAutoPostHeaders = (reply: FastifyReply, nonce: string, framedBy?: string): void => {
-  reply.header('content-security-policy', pagePolicy(nonce, framedBy ?? "'none'").join('; '));
-  if (framedBy === undefined) {
+  const source = framedBy === undefined ? null : frameSource(framedBy);
+  reply.header('content-security-policy', pagePolicy(nonce, source ?? "'none'").join('; '));
+  if (source === null) {
     reply.header('x-frame-options', 'DENY');
   }
   reply.header('cache-control', 'no-store');

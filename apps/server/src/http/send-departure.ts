@@ -7,7 +7,7 @@ import { applyAutoPostHeaders } from './security-headers.ts';
 
 export interface DepartureOptions {
   readonly texts?: Partial<PostFormTexts>;
-  /** An origin that may show the page in a frame; nobody by default. */
+  /** An address whose origin may show the page in a frame; nobody by default. */
   readonly framedBy?: string;
 }
 

@@ -66,7 +66,7 @@ const answerRequest = async (
     case 'answer':
       return sendDeparture(hub, reply, result.departure, {
         texts: SIGNING_OUT,
-        framedBy: new URL(result.departure.url).origin,
+        framedBy: result.departure.url,
       });
     case 'ended':
       return seeOther(reply, `${realm.baseUrl}/signed-out`);
