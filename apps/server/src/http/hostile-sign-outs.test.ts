@@ -228,3 +228,37 @@ describe('the page that posts an answer', () => {
     },
   );
 });
+
+describe('the RelayState of a request', () => {
+  const returned = (location: string | null) => new URL(location ?? '').searchParams.get('RelayState');
+  // As much as the kernel takes of a query.
+  const long = 'r'.repeat(8 * 1024);
+
+  it('goes back as it came, however long', async () => {
+    const byRedirect = await idp.request(sloUrl, { relayState: long });
+    expect(returned((await hub.browser().get(byRedirect.url)).location)).toBe(long);
+    const { post: SAMLRequest } = await idp.request(sloUrl);
+    const byPost = await hub.browser().crossSitePost(sloUrl, { SAMLRequest, RelayState: long });
+    expect(returned(byPost.location)).toBe(long);
+  });
+
+  it('is refused when it is too long to go back', async () => {
+    const session = cookiesOf(await signedIn());
+    const { url } = await idp.request(sloUrl, { relayState: `${long}r` });
+    expect((await hub.browser().get(url)).status).toBe(403);
+    const { post: SAMLRequest } = await idp.request(sloUrl);
+    const answer = await hub.browser().crossSitePost(sloUrl, { SAMLRequest, RelayState: `${long}r` });
+    expect(answer.status).toBe(403);
+    expect(await isSignedIn(session)).toBe(true);
+  });
+
+  it('in a query is the one that the signature covers', async () => {
+    const session = cookiesOf(await signedIn());
+    const { url } = await idp.request(sloUrl);
+    for (const added of ['RelayState=x', 'Relay%53tate=x', 'RelayState']) {
+      expect((await hub.browser().get(`${url}&${added}`)).status).toBe(403);
+    }
+    expect(await isSignedIn(session)).toBe(true);
+    expect(returned((await hub.browser().get(`${url}&relaystate=x&RelayState[]=y`)).location)).toBeNull();
+  });
+});

@@ -8,7 +8,7 @@ import { CordboardError } from '../errors.ts';
 import { refuseSignIn } from '../sign-in/refuse-sign-in.ts';
 import { receiveLogoutRequest, receiveLogoutResponse } from '../sign-out/flow.ts';
 import type { ReceivedLogout } from '../sign-out/receive-logout.ts';
-import { type Hub, queryParameter, realmOf, seeOther } from './hub.ts';
+import { type Hub, realmOf, seeOther } from './hub.ts';
 import { pageRealm, sendRefusal } from './page-data.ts';
 import { readForm, readRelayState } from './posted-form.ts';
 import { sendDeparture } from './send-departure.ts';
@@ -49,7 +49,7 @@ const readQuery = (request: FastifyRequest): ArrivedMessage => {
   const rawQuery = rawQueryOf(request);
   // The kernel refuses a parameter that occurs twice; here only the kind of the message is wanted.
   const parameter = /(^|&)SAMLResponse=/.test(rawQuery) ? 'SAMLResponse' : 'SAMLRequest';
-  return { parameter, input: { rawQuery }, relayState: queryParameter(request, 'RelayState') };
+  return { parameter, input: { rawQuery }, relayState: undefined };
 };
 
 const read = (request: FastifyRequest): ArrivedMessage =>

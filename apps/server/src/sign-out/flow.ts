@@ -18,7 +18,7 @@ import type { HubSessionRecord } from '../storage/ports/session-store.ts';
 import { endIdpSessions } from './end-idp-sessions.ts';
 import { connectionOf, type IdpOutcome, type Leaving } from './leaving.ts';
 import { type PendingLogout, pendingRecord, takePending } from './pending-logout.ts';
-import { decodeLogout, logoutTrust, type ReceivedLogout, senderOf } from './receive-logout.ts';
+import { decodeLogout, logoutTrust, type ReceivedLogout, relayStateOf, senderOf } from './receive-logout.ts';
 import { type LogoutPlan, logoutPlan, sendLogoutRequest, sendLogoutResponse } from './send-logout.ts';
 
 /** The stages in their order, those of either path; traces and documents use these names. */
@@ -188,12 +188,13 @@ export const receiveLogoutRequest = async (
   const trace = startTrace(dependencies, realm, { kind: 'sign-out' });
   const { serviceProvider } = received;
   try {
-    const { connection, request } = await trace.stage('receive-logout-request', async () => {
+    const { connection, request, relayState } = await trace.stage('receive-logout-request', async () => {
       const decoded = decodeLogout(received, 'LogoutRequest');
       const sender = senderOf(serviceProvider, decoded);
       trace.about({ connectionId: sender.record.id });
       const judged = { decoded, connection: sender, serviceProvider };
-      return { connection: sender, request: await verifyRequest(dependencies, trace, judged) };
+      const request = await verifyRequest(dependencies, trace, judged);
+      return { connection: sender, request, relayState: relayStateOf(received, decoded) };
     });
     trace.about({ subject: request.nameId.value });
     // Signed before anything is stored: no other write waits for a signature.
@@ -203,7 +204,7 @@ export const receiveLogoutRequest = async (
         connection,
         request,
         binding: 'posted' in received.input ? 'post' : 'redirect',
-        relayState: received.relayState,
+        relayState,
       }),
     );
     await dependencies.storage.write(async (writer) => {

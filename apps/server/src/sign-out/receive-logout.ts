@@ -2,7 +2,13 @@
  * A message about sign-out has arrived at a single logout service. Reads just enough of it to find whom it is to be judged
  * by. Nothing read here is believed.
  */
-import { type DecodedLogoutMessage, decodeLogoutMessage, type MessageInput, SamlError } from '@cordboard/saml';
+import {
+  type DecodedLogoutMessage,
+  decodeLogoutMessage,
+  type MessageInput,
+  readRelayState,
+  SamlError,
+} from '@cordboard/saml';
 import type { ConnectionContext, ServiceProviderContext } from '../directory/realm-context.ts';
 import { CordboardError } from '../errors.ts';
 
@@ -10,16 +16,13 @@ export interface ReceivedLogout {
   /** The form field, or the raw query exactly as it was received. */
   readonly input: Extract<MessageInput, { readonly posted: string } | { readonly rawQuery: string }>;
   readonly serviceProvider: ServiceProviderContext;
+  /** Of the form; that of a query is read from the query. */
   readonly relayState: string | undefined;
 }
 
-/** @throws CordboardError `sign-out.message_unreadable` */
-export const decodeLogout = (
-  { input }: ReceivedLogout,
-  name: 'LogoutRequest' | 'LogoutResponse',
-): DecodedLogoutMessage => {
+const readable = <T>(read: () => T): T => {
   try {
-    return decodeLogoutMessage(input, name);
+    return read();
   } catch (error) {
     if (!(error instanceof SamlError)) {
       throw error;
@@ -31,6 +34,22 @@ export const decodeLogout = (
     });
   }
 };
+
+/** @throws CordboardError `sign-out.message_unreadable` */
+export const decodeLogout = (
+  { input }: ReceivedLogout,
+  name: 'LogoutRequest' | 'LogoutResponse',
+): DecodedLogoutMessage => readable(() => decodeLogoutMessage(input, name));
+
+/**
+ * What goes back with our answer, as it came: in a query the very one that the signature covers.
+ *
+ * @throws CordboardError `sign-out.message_unreadable` when it is too long to go back
+ */
+export const relayStateOf = (
+  { relayState }: Pick<ReceivedLogout, 'relayState'>,
+  { redirect }: DecodedLogoutMessage,
+): string | undefined => (redirect === undefined ? readable(() => readRelayState(relayState)) : redirect.relayState);
 
 /** @throws CordboardError `sign-out.issuer_unknown` */
 export const senderOf = (
