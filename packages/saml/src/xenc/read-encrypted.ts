@@ -86,12 +86,16 @@ export function readEncrypted(encrypted: XmlElement): EncryptedContent {
  * The EncryptedKeys that decryption looks at, wherever else the message holds some: inside KeyInfo, then those beside
  * EncryptedData, whether a RetrievalMethod names them or not. Nothing is judged here.
  */
-export const encryptedKeyElements = (encrypted: XmlElement): readonly XmlElement[] => [
-  ...childrenNamed(encrypted, XMLENC, 'EncryptedData')
-    .flatMap((data) => childrenNamed(data, XMLDSIG, 'KeyInfo'))
-    .flatMap((keyInfo) => childrenNamed(keyInfo, XMLENC, 'EncryptedKey')),
-  ...childrenNamed(encrypted, XMLENC, 'EncryptedKey'),
-];
+export const encryptedKeyElements = (encrypted: XmlElement): readonly XmlElement[] => {
+  const keys: XmlElement[] = [];
+  for (const data of childrenNamed(encrypted, XMLENC, 'EncryptedData')) {
+    for (const keyInfo of childrenNamed(data, XMLDSIG, 'KeyInfo')) {
+      for (const key of childrenNamed(keyInfo, XMLENC, 'EncryptedKey')) keys.push(key);
+    }
+  }
+  for (const key of childrenNamed(encrypted, XMLENC, 'EncryptedKey')) keys.push(key);
+  return keys;
+};
 
 /** @throws SamlError `encryption.structure` for too many keys, none, or a RetrievalMethod that leads elsewhere */
 const encryptedKeysOf = (encrypted: XmlElement, data: XmlElement): readonly XmlElement[] => {

@@ -12,6 +12,7 @@ import { constants, type KeyObject, privateDecrypt, randomBytes, webcrypto } fro
 import type { DecryptionKey } from './decryption-key.ts';
 import type { OaepHash, OaepHashes } from './encryption-algorithms.ts';
 import { oaepDecode } from './oaep.ts';
+import { takeRandom } from './random-store.ts';
 
 const WEB_CRYPTO_HASHES: Readonly<Record<OaepHash, string>> = {
   sha1: 'SHA-1',
@@ -56,7 +57,7 @@ export async function unwrapKey(
   hashes: OaepHashes,
   keyBytes: number,
 ): Promise<Uint8Array> {
-  const fallback = randomBytes(keyBytes);
+  const fallback = takeRandom(keyBytes);
   const workable = workableNumber(wrapped, key.modulus);
   return hashes.digest === hashes.mgf
     ? unwrapInThreadPool(workable, key, hashes.digest, fallback)
@@ -70,7 +71,7 @@ const unwrapInThreadPool = async (
   fallback: Uint8Array,
 ): Promise<Uint8Array> => {
   const unwrapped = await webcrypto.subtle
-    .decrypt({ name: 'RSA-OAEP' }, webKeyOf(key.privateKey, hash), Uint8Array.from(wrapped))
+    .decrypt({ name: 'RSA-OAEP' }, webKeyOf(key.privateKey, hash), new Uint8Array(wrapped))
     // Every failure is the same one: the made-up key goes on in its place.
     .catch(() => new ArrayBuffer(0));
   return unwrapped.byteLength === fallback.length ? new Uint8Array(unwrapped) : fallback;
