@@ -54,9 +54,9 @@ process.on('message', async (order: ContenderOrder) => {
   let answer: ContenderAnswer;
   if ('task' in order) {
     run = await prepare(order.task);
-    answer = { us: 0 };
+    answer = { us: 0, mainUs: 0 };
   } else {
-    answer = { us: await runSlice(present(run), order.sliceMs) };
+    answer = await runSlice(present(run), order.sliceMs);
   }
   process.send?.(answer);
 });

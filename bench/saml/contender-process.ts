@@ -2,7 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { type Contender, type Measurement, type MeasureOptions, measure } from '../measure.ts';
+import { type Contender, type Measurement, type MeasureOptions, measure, type UnitCost } from '../measure.ts';
 import type { BenchMessage } from './messages.ts';
 
 /** What a contender does: `bare` (`bare-pool` with the thread pool), or its place in the list of its kind. */
@@ -14,9 +14,7 @@ export type ContenderTask =
 export type ContenderOrder = { readonly task: ContenderTask } | { readonly sliceMs: number };
 
 /** From a contender, after each order. */
-export interface ContenderAnswer {
-  readonly us: number;
-}
+export type ContenderAnswer = UnitCost;
 
 export interface NamedTask {
   readonly name: string;
@@ -25,14 +23,14 @@ export interface NamedTask {
 
 const CHILD = fileURLToPath(new URL('contender-child.ts', import.meta.url));
 
-const order = async (child: ChildProcess, content: ContenderOrder): Promise<number> => {
+const order = async (child: ChildProcess, content: ContenderOrder): Promise<UnitCost> => {
   const ended = new AbortController();
   const onExit = (): void => ended.abort(new Error('a contender ended before its time'));
   child.once('exit', onExit);
   try {
     child.send(content);
     const [answer] = (await once(child, 'message', { signal: ended.signal })) as [ContenderAnswer];
-    return answer.us;
+    return answer;
   } finally {
     child.off('exit', onExit);
   }
