@@ -24,6 +24,16 @@ const companyClaim = z.strictObject({
   /** Hash of the cookie of the browser that began. */
   state: z.string(),
   attemptId: z.string(),
+  /** What the identity provider may end meanwhile, or later; null when it gave no NameID. */
+  idpSession: z
+    .strictObject({
+      connectionId: z.string(),
+      subjectHash: z.string(),
+      sessionHash: z.string().nullable(),
+      general: z.array(z.string()).readonly(),
+      authnInstant: z.number(),
+    })
+    .nullable(),
 });
 export type CompanyClaim = z.infer<typeof companyClaim>;
 
@@ -74,8 +84,13 @@ export const openCompanySession = async (
   visitor: Visitor,
 ): Promise<OpenedSession> => {
   const administrator = await findInCompany(writer, claim);
-  const limitedTo = claim.companyId;
-  const opened = await openAdminSession(dependencies, writer, { administrator, method: 'company', visitor, limitedTo });
+  const opened = await openAdminSession(dependencies, writer, {
+    administrator,
+    method: 'company',
+    visitor,
+    limitedTo: claim.companyId,
+    idpSession: claim.idpSession,
+  });
   await dependencies.audit.append(writer, {
     companyId: claim.companyId,
     actor: { kind: 'administrator', id: administrator.id, name: administrator.login },

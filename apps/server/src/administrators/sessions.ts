@@ -3,7 +3,7 @@
  * session says who somebody is and never what they may do: grants are read on every request.
  */
 import { CordboardError } from '../errors.ts';
-import type { AdminSessionRecord } from '../storage/ports/administration-store.ts';
+import type { AdminIdpSession, AdminSessionRecord } from '../storage/ports/administration-store.ts';
 import type { RoleGrant, StoredAdministrator } from '../storage/ports/administrator-store.ts';
 import type { StorageWriter } from '../storage/ports/storage.ts';
 import type { AdministratorDependencies, Visitor } from './administrator-dependencies.ts';
@@ -57,9 +57,11 @@ export const openAdminSession = async (
     readonly visitor: Visitor;
     /** The one company that it reaches; all that the administrator may unless set. */
     readonly limitedTo?: string;
+    /** Where it came from, if from an identity provider that can end it. */
+    readonly idpSession?: AdminIdpSession | null;
   },
 ): Promise<OpenedSession> => {
-  const { administrator, method, visitor, limitedTo = null } = options;
+  const { administrator, method, visitor, limitedTo = null, idpSession = null } = options;
   const now = dependencies.clock();
   await endPresented(writer, visitor, now);
   const token = newToken(dependencies.random);
@@ -74,6 +76,7 @@ export const openAdminSession = async (
     lastSeenAt: now,
     expiresAt,
     limitedTo,
+    idpSession,
   });
   await writer.noteSignIn(administrator.id, now);
   await recordEvent(dependencies.audit, writer, {

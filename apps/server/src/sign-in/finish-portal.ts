@@ -10,6 +10,8 @@ import type { RealmContext } from '../directory/realm-context.ts';
 import { CordboardError } from '../errors.ts';
 import type { StorageWriter } from '../storage/ports/storage.ts';
 import type { UserRecord } from '../storage/ports/user-store.ts';
+import { assertNotEnded } from './assert-not-ended.ts';
+import { idpSessionKey } from './idp-session.ts';
 import type { ClaimedIdentity } from './map-claims.ts';
 import type { ParkedSignIn } from './parked-sign-in.ts';
 import { assertDomain } from './provision-user.ts';
@@ -31,7 +33,7 @@ export interface FinishPortalInput {
  * Makes the code for the portal.
  *
  * @throws CordboardError `administrator.not_recognised` when the identity provider names another address than the realm,
- * or none; `user.email_domain`
+ * or none; `user.email_domain`; `sign-in.ended_at_idp`
  */
 export const finishPortal = async (
   dependencies: Pick<SignInDependencies, 'issuePortalCode'>,
@@ -39,6 +41,8 @@ export const finishPortal = async (
   { realm, parked, state, match, claimed, user }: FinishPortalInput,
   trace: AttemptTrace,
 ): Promise<string> => {
+  const idpSession = idpSessionKey(parked.connectionId, parked.identity);
+  await assertNotEnded(writer, idpSession);
   const { email } = claimed;
   if (email === null || user.email === null || asciiLowerCase(email) !== asciiLowerCase(user.email)) {
     throw new CordboardError('administrator.not_recognised', {
@@ -56,5 +60,6 @@ export const finishPortal = async (
     email,
     state,
     attemptId,
+    idpSession,
   });
 };

@@ -86,17 +86,35 @@ export const endedSessionHashes = ({ nameId, sessionIndexes }: NamedSessions): r
         idpSessionHash(nameId, 'unnamed'),
       ];
 
-/**
- * What an assertion is looked up by: the very session that it speaks of, and those ends that concern it if they are not
- * older than it is.
- */
-export const soughtSessionHashes = (
-  nameId: Pick<NameId, 'value'>,
-  sessionIndex: string | null,
-): { readonly own: string | null; readonly general: readonly string[] } =>
-  sessionIndex === null
-    ? { own: null, general: [idpSessionHash(nameId, 'all'), idpSessionHash(nameId, 'unnamed')] }
-    : { own: idpSessionHash(nameId, { index: sessionIndex }), general: [idpSessionHash(nameId, 'all')] };
+/** What an assertion is looked up by, when the identity provider may have ended the session that it speaks of. */
+export interface IdpSessionKey {
+  readonly connectionId: string;
+  readonly subjectHash: string;
+  /** The very session; null when the assertion named none. */
+  readonly sessionHash: string | null;
+  /** Ends of several sessions: they concern this one if they are not older than it is. */
+  readonly general: readonly string[];
+  /** Epoch milliseconds, by the clock of the identity provider. */
+  readonly authnInstant: number;
+}
+
+/** Null for an assertion that named nobody: no request can mean it. */
+export const idpSessionKey = (
+  connectionId: string,
+  { nameId, sessionIndex, authnInstant }: IdpSession & { readonly authnInstant: number },
+): IdpSessionKey | null => {
+  if (nameId === null) {
+    return null;
+  }
+  const all = idpSessionHash(nameId, 'all');
+  return {
+    connectionId,
+    subjectHash: subjectHash(nameId),
+    sessionHash: sessionIndex === null ? null : idpSessionHash(nameId, { index: sessionIndex }),
+    general: sessionIndex === null ? [all, idpSessionHash(nameId, 'unnamed')] : [all],
+    authnInstant,
+  };
+};
 
 const UNSPECIFIED = 'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified';
 

@@ -6,7 +6,8 @@ import type { RealmSettings } from '@cordboard/contract/tenant-settings';
 import { CordboardError } from '../errors.ts';
 import type { HubSessionRecord, LocalSessionRecord, SamlSessionRecord } from '../storage/ports/session-store.ts';
 import type { StorageWriter } from '../storage/ports/storage.ts';
-import { sealIdpSession, soughtSessionHashes, subjectHash } from './idp-session.ts';
+import { assertNotEnded } from './assert-not-ended.ts';
+import { idpSessionKey, sealIdpSession } from './idp-session.ts';
 import type { ParkedSignIn } from './parked-sign-in.ts';
 import { hashSecret } from './send-authn-request.ts';
 import type { SignInDependencies } from './sign-in-dependencies.ts';
@@ -80,33 +81,6 @@ export const openLocalSession = (
 };
 
 /**
- * An assertion can arrive, or wait for its browser, while the identity provider ends the very session that it speaks of
- * (SAML core §3.7.3.2). Of a session that it named, nothing is accepted any more; after an end of all, what is newer is. So is
- * what names no session, after an end of any.
- */
-const assertNotEnded = async (
-  writer: StorageWriter,
-  connectionId: string,
-  { nameId, sessionIndex, authnInstant }: ParkedSignIn['identity'],
-): Promise<void> => {
-  if (nameId === null) {
-    return;
-  }
-  const { own, general } = soughtSessionHashes(nameId, sessionIndex);
-  let at = own === null ? null : await writer.findIdpSignOut(connectionId, own);
-  for (const sessionHash of general) {
-    const ended = await writer.findIdpSignOut(connectionId, sessionHash);
-    at ??= ended !== null && authnInstant <= ended ? ended : null;
-  }
-  if (at !== null) {
-    throw new CordboardError('sign-in.ended_at_idp', {
-      expected: 'a session that the identity provider has not ended',
-      received: `one that it ended at ${new Date(at).toISOString()}`,
-    });
-  }
-};
-
-/**
  * @throws CordboardError `sign-in.result_unknown` when the identity provider's session ran out meanwhile, `sign-in.ended_at_idp`
  * when it was ended.
  */
@@ -118,7 +92,8 @@ export const openSession = async (
   userId: string,
 ): Promise<OpenedSession> => {
   const { identity } = parked;
-  await assertNotEnded(writer, parked.connectionId, identity);
+  const key = idpSessionKey(parked.connectionId, identity);
+  await assertNotEnded(writer, key);
   const now = dependencies.clock();
   const longest = now + realm.settings.sessionMinutes * 60_000;
   const expiresAt = Math.min(longest, identity.sessionNotOnOrAfter ?? longest);
@@ -134,7 +109,7 @@ export const openSession = async (
     connectionId: parked.connectionId,
     idpEntityId: identity.issuer,
     sealedIdpSession: sealIdpSession(dependencies.sealer, realm.id, idHash, idpSession),
-    idpSubjectHash: identity.nameId === null ? null : subjectHash(identity.nameId),
+    idpSubjectHash: key?.subjectHash ?? null,
     authenticatedAt: identity.authnInstant,
     authnContext: identity.authnContext,
     expiresAt,

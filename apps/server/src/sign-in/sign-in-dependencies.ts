@@ -2,6 +2,7 @@
 import type { Sealer } from '../keys/seal.ts';
 import type { Storage, StorageReader, StorageWriter } from '../storage/ports/storage.ts';
 import type { DecryptionThrottle } from './decryption-throttle.ts';
+import type { IdpSessionKey } from './idp-session.ts';
 
 export type RecogniseAdministrator = (
   reader: StorageReader,
@@ -18,6 +19,7 @@ export type IssuePortalCode = (
     readonly email: string;
     readonly state: string;
     readonly attemptId: string;
+    readonly idpSession: IdpSessionKey | null;
   },
 ) => Promise<string>;
 

@@ -13,8 +13,9 @@ const REQUEST_REMEMBERED_MS = 2 * 60 * 60 * 1000;
 const ASSERTION_LIFETIME_MS = 24 * 60 * 60 * 1000;
 
 export interface EndedSessions {
+  /** Those of administrators in the portal included. */
   readonly count: number;
-  /** Of the sessions that ended, when all were of one user. */
+  /** Of the sessions of the realm that ended, when all were of one user. */
   readonly userId: string | null;
 }
 
@@ -33,7 +34,8 @@ export const endIdpSessions = async (
   if (!(await writer.consumeId(`${connection.id}/logout-request`, request.id, now + REQUEST_REMEMBERED_MS))) {
     throw new CordboardError('sign-out.replayed', { received: request.id });
   }
-  for (const sessionHash of endedSessionHashes(request)) {
+  const sessionHashes = endedSessionHashes(request);
+  for (const sessionHash of sessionHashes) {
     await writer.noteIdpSignOut({
       connectionId: connection.id,
       sessionHash,
@@ -42,11 +44,16 @@ export const endIdpSessions = async (
       expiresAt: now + ASSERTION_LIFETIME_MS,
     });
   }
-  const candidates = await writer.listSubjectSessions(connection.id, subjectHash(request.nameId), now);
+  const person = { connectionId: connection.id, subjectHash: subjectHash(request.nameId) };
+  const candidates = await writer.listSubjectSessions(person.connectionId, person.subjectHash, now);
   const meant = candidates.filter((session) => isMeant(readIdpSession(sealer, session), request));
   for (const { idHash } of meant) {
     await writer.endSession(idHash);
   }
   const users = new Set(meant.map(({ userId }) => userId));
-  return { count: meant.length, userId: users.size === 1 ? (meant[0]?.userId ?? null) : null };
+  const inPortal = await writer.endIdpAdminSessions(
+    { ...person, sessionHashes: request.sessionIndexes.length === 0 ? null : sessionHashes },
+    now,
+  );
+  return { count: meant.length + inPortal, userId: users.size === 1 ? (meant[0]?.userId ?? null) : null };
 };

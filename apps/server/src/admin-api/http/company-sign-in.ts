@@ -14,6 +14,7 @@ import type { RealmContext } from '../../directory/realm-context.ts';
 import { CordboardError } from '../../errors.ts';
 import { httpProblem } from '../../http/error-map.ts';
 import { assertMayStart, COMPANY_SIGN_IN_PATH, type Hub, pathParameter, seeOther } from '../../http/hub.ts';
+import { assertNotEnded } from '../../sign-in/assert-not-ended.ts';
 import { FINISH_PORTAL } from '../../sign-in/finish-portal.ts';
 import { type Refused, refuse } from '../../sign-in/refuse-sign-in.ts';
 import type { RealmView } from '../../storage/ports/directory-store.ts';
@@ -110,6 +111,7 @@ const finish = async (hub: Hub, parts: AdminParts, input: Finish): Promise<Opene
       const opened = await trace.stage(FINISH_PORTAL, async () => {
         assertSameBrowser(claim, state);
         assertStillOpen(await writer.findRealmViewById(claim.realmId), claim);
+        await assertNotEnded(writer, claim.idpSession);
         const userAgent = request.headers['user-agent'] ?? '';
         const visitor = visitorOf({ cookies: request.cookies, address: request.ip, userAgent }, cookies);
         return openCompanySession(parts, writer, claim, visitor);

@@ -1,5 +1,6 @@
 /** What is under way while administrators sign in: each thing is taken once, before its end. */
 import { describe, expect, it } from 'vitest';
+import type { AdminIdpSession } from '../ports/administration-store.ts';
 import type { Storage } from '../ports/storage.ts';
 import { NOW, sampleAdministrator, sampleAdminSession, sampleChallenge, sampleLinkOnce } from './sample-records.ts';
 import type { OpenStorage } from './storage-conformance.ts';
@@ -74,6 +75,38 @@ const describeSessions = (open: OpenStorage): void => {
       await storage.write((writer) => writer.deleteCompany('acme'));
       expect(await storage.read.findAdminSession('session-1', NOW)).toBeNull();
       expect(await storage.read.findAdminSession('whole', NOW)).not.toBeNull();
+    });
+
+    it('end with those at an identity provider that they came from', async () => {
+      const storage = await openWithAdministrators(open);
+      const from = (sessionHash: string | null, change: Partial<AdminIdpSession> = {}) => ({
+        idpSession: { connectionId: 'c-1', subjectHash: 's-1', sessionHash, ...change },
+      });
+      const put = {
+        one: from('one'),
+        two: from('two'),
+        unnamed: from(null),
+        expired: { ...from('one'), expiresAt: NOW },
+        'somebody-else': from('one', { subjectHash: 's-2' }),
+        'from-elsewhere': from('one', { connectionId: 'c-2' }),
+        'by-password': {},
+      };
+      const left = async () =>
+        (await storage.read.listAdminSessions('administrator-1', NOW)).map(({ idHash }) => idHash);
+      await storage.write(async (writer) => {
+        for (const [idHash, part] of Object.entries(put)) {
+          await writer.putAdminSession(sampleAdminSession({ idHash, ...part }));
+        }
+      });
+      expect(await storage.read.findAdminSession('unnamed', NOW)).toMatchObject(put.unnamed);
+      const person = { connectionId: 'c-1', subjectHash: 's-1' };
+      const end = (sessionHashes: readonly string[] | null) =>
+        storage.write((writer) => writer.endIdpAdminSessions({ ...person, sessionHashes }, NOW));
+      expect(await end(['one', 'three'])).toBe(2);
+      expect(await left()).toEqual(['by-password', 'from-elsewhere', 'somebody-else', 'two']);
+      expect(await end(['one'])).toBe(0);
+      expect(await end(null)).toBe(1);
+      expect(await left()).toEqual(['by-password', 'from-elsewhere', 'somebody-else']);
     });
 
     it('go with their administrator', async () => {

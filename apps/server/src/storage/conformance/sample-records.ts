@@ -209,6 +209,7 @@ export const sampleAdminSession = (part: Partial<AdminSessionRecord> = {}): Admi
   lastSeenAt: NOW,
   expiresAt: NOW + 1000,
   limitedTo: null,
+  idpSession: null,
   ...part,
 });
 

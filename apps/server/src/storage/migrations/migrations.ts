@@ -13,6 +13,7 @@ import { aliases } from './0011-aliases.ts';
 import { companySessions } from './0012-company-sessions.ts';
 import { auditActorNames } from './0013-audit-actor-names.ts';
 import { singleLogout } from './0014-single-logout.ts';
+import { companySignOut } from './0015-company-sign-out.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   companySessions,
   auditActorNames,
   singleLogout,
+  companySignOut,
 ];

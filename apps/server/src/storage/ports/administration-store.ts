@@ -3,6 +3,21 @@
  * counters of failures. Every secret arrives here as its SHA-256 only.
  */
 
+/** The session at an identity provider that a session of an administrator came from, as far as it must be found again. */
+export interface AdminIdpSession {
+  readonly connectionId: string;
+  /** SHA-256 of the NameID's value, base64url. */
+  readonly subjectHash: string;
+  /** SHA-256 of what tells the session apart, base64url; null when it had no SessionIndex. */
+  readonly sessionHash: string | null;
+}
+
+/** Sessions that an identity provider ended. */
+export interface EndedAtIdp extends Pick<AdminIdpSession, 'connectionId' | 'subjectHash'> {
+  /** Null for all of the person. */
+  readonly sessionHashes: readonly string[] | null;
+}
+
 export interface AdminSessionRecord {
   /** SHA-256 of the cookie value, base64url. */
   readonly idHash: string;
@@ -17,6 +32,8 @@ export interface AdminSessionRecord {
   readonly expiresAt: number;
   /** The one company that it reaches, and with which it goes; null when it reaches all that the administrator may. */
   readonly limitedTo: string | null;
+  /** Null when it came from no identity provider. */
+  readonly idpSession: AdminIdpSession | null;
 }
 
 export const challengeKinds = [
@@ -96,6 +113,11 @@ export interface AdministrationWriter {
   endAdminSession(administratorId: string, idHash: string): Promise<boolean>;
   /** Ends every session but one; returns their number. */
   endAdminSessions(administratorId: string, exceptIdHash: string | null): Promise<number>;
+  /**
+   * Ends the sessions that came from those at the identity provider; one that had no SessionIndex ends with any of the person.
+   * Returns the number of those that had not expired at `now`.
+   */
+  endIdpAdminSessions(ended: EndedAtIdp, now: number): Promise<number>;
   /** Inserts or replaces by `idHash`. */
   putChallenge(record: AdminChallengeRecord): Promise<void>;
   /** Takes a step: true for exactly one caller, before it expires at `now`. */

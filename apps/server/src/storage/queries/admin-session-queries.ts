@@ -14,6 +14,9 @@ const sessionColumns = [
   'last_seen_at',
   'expires_at',
   'limited_to',
+  'connection_id',
+  'idp_subject_hash',
+  'idp_session_hash',
 ] as const satisfies readonly (keyof AdminSessionTable)[];
 
 const findSession = prepareQuery((db, p: { idHash: string; now: number }) =>
@@ -28,6 +31,15 @@ const listSessions = prepareQuery((db, p: { administratorId: string; now: number
     .where('expires_at', '>', p.now)
     .orderBy('created_at', 'desc')
     .orderBy('id_hash'),
+);
+
+const listIdpSessions = prepareQuery((db, p: { connectionId: string; subjectHash: string; now: number }) =>
+  db
+    .selectFrom('admin_session')
+    .select(sessionColumns)
+    .where('connection_id', '=', p.connectionId)
+    .where('idp_subject_hash', '=', p.subjectHash)
+    .where('expires_at', '>', p.now),
 );
 
 const insertSession = prepareQuery((db, p: AdminSessionTable) =>
@@ -63,7 +75,15 @@ const toSessionRow = (record: AdminSessionRecord): AdminSessionTable => ({
   last_seen_at: record.lastSeenAt,
   expires_at: record.expiresAt,
   limited_to: record.limitedTo,
+  connection_id: record.idpSession?.connectionId ?? null,
+  idp_subject_hash: record.idpSession?.subjectHash ?? null,
+  idp_session_hash: record.idpSession?.sessionHash ?? null,
 });
+
+const toIdpSession = (row: AdminSessionTable): AdminSessionRecord['idpSession'] =>
+  row.connection_id === null || row.idp_subject_hash === null
+    ? null
+    : { connectionId: row.connection_id, subjectHash: row.idp_subject_hash, sessionHash: row.idp_session_hash };
 
 const toSession = (row: AdminSessionTable): AdminSessionRecord => ({
   idHash: row.id_hash,
@@ -75,6 +95,7 @@ const toSession = (row: AdminSessionTable): AdminSessionRecord => ({
   lastSeenAt: row.last_seen_at,
   expiresAt: row.expires_at,
   limitedTo: row.limited_to,
+  idpSession: toIdpSession(row),
 });
 
 /** Reads sessions. */
@@ -92,7 +113,10 @@ export const createAdminSessionReader = (
 /** Changes sessions. */
 export const createAdminSessionWriter = (
   db: QueryRunner,
-): Pick<AdministrationWriter, 'putAdminSession' | 'touchAdminSession' | 'endAdminSession' | 'endAdminSessions'> => ({
+): Pick<
+  AdministrationWriter,
+  'putAdminSession' | 'touchAdminSession' | 'endAdminSession' | 'endAdminSessions' | 'endIdpAdminSessions'
+> => ({
   putAdminSession: async (record) => {
     await insertSession.run(db, toSessionRow(record));
   },
@@ -103,4 +127,14 @@ export const createAdminSessionWriter = (
   // No hash is empty, so the empty text excepts nothing.
   endAdminSessions: (administratorId, exceptIdHash) =>
     endSessions.run(db, { administratorId, exceptIdHash: exceptIdHash ?? '' }),
+  endIdpAdminSessions: async ({ connectionId, subjectHash, sessionHashes }, now) => {
+    const rows = await listIdpSessions.all(db, { connectionId, subjectHash, now });
+    const ending = rows.filter(
+      ({ idp_session_hash: hash }) => sessionHashes === null || hash === null || sessionHashes.includes(hash),
+    );
+    for (const { id_hash: idHash, administrator_id: administratorId } of ending) {
+      await endSession.run(db, { administratorId, idHash });
+    }
+    return ending.length;
+  },
 });

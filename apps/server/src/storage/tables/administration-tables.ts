@@ -108,6 +108,10 @@ export interface AdminSessionTable {
   readonly last_seen_at: number;
   readonly expires_at: number;
   readonly limited_to: string | null;
+  /** Null, as the next two, for a session that came from no identity provider. */
+  readonly connection_id: string | null;
+  readonly idp_subject_hash: string | null;
+  readonly idp_session_hash: string | null;
 }
 
 export interface AdminChallengeTable {
