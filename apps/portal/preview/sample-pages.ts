@@ -133,4 +133,5 @@ export const samplePages: Readonly<Record<string, AgentPage>> = {
   ),
   'error-no-realm': { ...error, realm: null, problem: 'not-found', reference: null, retryHref: null },
   ...Object.fromEntries(problems.map((problem): [string, AgentPage] => [`error-${problem}`, { ...error, problem }])),
+  'error-sign-out': { ...error, problem: 'sign-out', retryHref: null },
 };

@@ -60,12 +60,11 @@ export const en = {
 
   'signedOut.title': 'You are signed out',
   'signedOut.text': 'Your sign-in to {company} has ended. Close the windows of its applications that are still open.',
-  'signedOut.shared': 'On a shared computer, close the whole browser: you may still be signed in with your company.',
   'signedOut.also': 'You are signed out at {name} as well.',
-  'signedOut.partly': '{name} has ended your session, but could not sign you out of every application.',
+  'signedOut.partly':
+    '{name} has ended your session, but not in every application. On a shared computer, close the whole browser.',
   'signedOut.still': 'You may still be signed in at {name}. On a shared computer, close the whole browser.',
   'signedOut.company': 'your company',
-  'signedOut.goOn': 'Continue',
   'signedOut.signIn': 'Sign in again',
 
   'error.tryAgain': 'Try again',

@@ -21,7 +21,7 @@ export function SignedOutPage({ page }: { readonly page: SignedOutPageData }): R
       {page.reference !== null && <Reference reference={page.reference} />}
       {page.onHref !== null && (
         <a className="button primary" href={page.onHref}>
-          {message('signedOut.goOn')}
+          {message('signIn.continue')}
         </a>
       )}
       <a className={page.onHref === null ? 'button primary' : 'button'} href={page.signInHref}>
@@ -33,11 +33,8 @@ export function SignedOutPage({ page }: { readonly page: SignedOutPageData }): R
 
 /** What is known of the other session, and what a shared computer still needs. */
 function atIdentityProvider({ identityProvider }: SignedOutPageData, message: Messages['message']): string {
-  if (identityProvider === null) {
-    return message('signedOut.shared');
-  }
-  const name = identityProvider.name ?? message('signedOut.company');
-  switch (identityProvider.outcome) {
+  const name = identityProvider?.name ?? message('signedOut.company');
+  switch (identityProvider?.outcome) {
     case 'signed-out':
       return message('signedOut.also', { name });
     case 'partly':
