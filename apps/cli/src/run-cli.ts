@@ -65,7 +65,7 @@ const addExport = (program: Command, io: CliIo, end: (code: number) => void): vo
 const addAttempts = (program: Command, io: CliIo, end: (code: number) => void): void => {
   program
     .command('attempts')
-    .description('list sign-in attempts, newest first')
+    .description('list sign-ins and sign-outs, newest first')
     .option('--realm <path>', 'only of this realm: company/environment/realm', parseRealm)
     .addOption(new Option('--outcome <outcome>', 'only with this outcome').choices(attemptOutcomes))
     .option('--limit <number>', `at most so many, up to ${MAX_LIMIT}`, parseLimit, 20)
@@ -73,7 +73,7 @@ const addAttempts = (program: Command, io: CliIo, end: (code: number) => void): 
     .action(async (_options: unknown, command: Command) => end(await attemptsCommand(command.optsWithGlobals(), io)));
   program
     .command('attempt')
-    .description('show one sign-in attempt with every check')
+    .description('show one sign-in or sign-out with every check')
     .argument('<reference>', 'the eight characters of the error page, such as 7F3K-92QD')
     .option('--json', 'print the result as JSON')
     .action(async (reference: string, _options: unknown, command: Command) =>

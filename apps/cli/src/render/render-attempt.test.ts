@@ -38,22 +38,29 @@ describe('renderAttempt', () => {
   it('shows every check with what it means, expected and received', () => {
     const lines = renderAttempt(attempt, plainPaint).split('\n');
     expect(lines.slice(0, 6)).toEqual([
-      'Attempt 7F3K-92QD: refused (assertion.audience)',
+      'Sign-in 7F3K-92QD: refused (assertion.audience)',
       '  realm        acme/production/agents',
       '  connection   okta',
       '  application  desktop',
       '  subject      amina@acme.example',
       '  started      2030-01-15 12:00:01 UTC, took 412 ms',
     ]);
-    expect(lines).toContain('  ✓ verify-assertion       signature');
-    expect(lines).toContain('  ✗ verify-assertion       audience  assertion.audience');
+    expect(lines).toContain('  ✓ verify-assertion        signature');
+    expect(lines).toContain('  ✗ verify-assertion        audience  assertion.audience');
     expect(lines).toContain('        means     The assertion was made for another audience.');
     expect(lines).toContain('        expected  https://sso.acme.example/agents/saml/default/metadata');
     expect(lines).toContain('        hint      The addresses differ in the last part.');
-    expect(lines).toContain('    map-claims             e-mail  not-reached');
-    expect(lines).toContain('  - map-claims             link  skipped');
-    expect(lines).toContain('  · send-authn-request     request sent');
+    expect(lines).toContain('    map-claims              e-mail  not-reached');
+    expect(lines).toContain('  - map-claims              link  skipped');
+    expect(lines).toContain('  · send-authn-request      request sent');
     expect(lines.at(-1)).toBe('Stages: receive-response 1.25 ms, verify-assertion 3.5 ms');
+  });
+
+  it('says that a sign-out is one, with its checks in the same columns', () => {
+    const checks = [{ stage: 'receive-logout-response', name: 'status', status: 'passed' as const }];
+    const lines = renderAttempt({ ...attempt, kind: 'sign-out', outcome: 'succeeded', code: null, checks }, plainPaint);
+    expect(lines).toMatch(/^Sign-out 7F3K-92QD: succeeded\n/);
+    expect(lines.split('\n')).toContain('  ✓ receive-logout-response status');
   });
 
   it('fits into 100 columns and loses nothing of a long value', () => {
@@ -67,7 +74,7 @@ describe('renderAttempt', () => {
       { ...attempt, endedAt: null, outcome: 'pending', code: null, checks: [], stageMs: {} },
       plainPaint,
     );
-    expect(text).toContain('Attempt 7F3K-92QD: pending\n');
+    expect(text).toContain('Sign-in 7F3K-92QD: pending\n');
     expect(text).toContain('not ended');
     expect(text).toContain('No check was made.');
   });
@@ -103,5 +110,12 @@ describe('renderAttempts', () => {
       ),
     );
     expect(lines[1]).toHaveLength(100);
+  });
+
+  it('names a sign-out', () => {
+    const signOut = { ...attempt, kind: 'sign-out' as const, outcome: 'succeeded' as const, code: null };
+    expect(renderAttempts([signOut], plainPaint)).toBe(
+      '7F3K-92QD  2030-01-15 12:00:01 UTC  succeeded  sign-out  acme/production/agents  okta  amina@acme.ex',
+    );
   });
 });

@@ -1,4 +1,4 @@
-/** One sign-in attempt as text: who, where, every check in order, and how long each stage took. */
+/** One sign-in or sign-out as text: who, where, every check in order, and how long each stage took. */
 import type { AttemptView } from '@cordboard/contract/control';
 import { printableText } from '@cordboard/contract/printable-text';
 import { samlErrorCatalogue } from '@cordboard/saml';
@@ -22,8 +22,11 @@ const SIGNS: Readonly<Record<Check['status'], string>> = {
   recorded: '·',
 };
 
-/** Deep enough for every stage name that the flow has. */
-const STAGE_WIDTH = 22;
+/** What begins the text; in a list only a sign-out is named. */
+const TITLES: Readonly<Record<AttemptView['kind'], string>> = { 'sign-in': 'Sign-in', 'sign-out': 'Sign-out' };
+
+/** Wide enough for every stage name that the flows have. */
+const STAGE_WIDTH = 23;
 
 const paintOutcome = (paint: Paint, outcome: AttemptView['outcome']): string =>
   ({ succeeded: paint.good, refused: paint.bad, pending: paint.changed, abandoned: paint.changed })[outcome](outcome);
@@ -80,7 +83,7 @@ const renderStages = (stageMs: AttemptView['stageMs']): readonly string[] => {
 /** The whole attempt, in lines of at most 100 characters. */
 export const renderAttempt = (attempt: AttemptView, paint: Paint): string =>
   [
-    `Attempt ${attempt.reference}: ${paintOutcome(paint, attempt.outcome)}${attempt.code === null ? '' : ` (${attempt.code})`}`,
+    `${TITLES[attempt.kind]} ${attempt.reference}: ${paintOutcome(paint, attempt.outcome)}${attempt.code === null ? '' : ` (${attempt.code})`}`,
     ...facts(attempt).flatMap(([label, value]) => (value === null ? [] : labelled(2, label, printableText(value), 13))),
     '',
     ...(attempt.checks.length === 0 ? ['No check was made.'] : ['Checks:']),
@@ -95,7 +98,8 @@ export const renderAttempts = (attempts: readonly AttemptView[], paint: Paint): 
     : attempts
         .map((attempt) => {
           const person = attempt.user ?? attempt.subject ?? '';
-          const rest = [attempt.realm, attempt.connection, person, attempt.code].filter(
+          const what = attempt.kind === 'sign-out' ? 'sign-out' : null;
+          const rest = [what, attempt.realm, attempt.connection, person, attempt.code].filter(
             (part) => part !== null && part !== '',
           );
           const outcome = paintOutcome(paint, attempt.outcome) + ' '.repeat(9 - attempt.outcome.length);
