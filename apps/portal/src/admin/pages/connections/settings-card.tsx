@@ -1,5 +1,6 @@
 /** What is demanded of the identity provider, each with the preset and its reason. */
 import { type Connection, updateConnection } from '@cordboard/contract/admin-api/connections';
+import { readTrust } from '@cordboard/contract/admin-api/identity-provider-trust';
 import { connectionNode } from '@cordboard/contract/directory-nodes';
 import type { PlatformProfile } from '@cordboard/vendors/platform-profile';
 import { presetsFor } from '@cordboard/vendors/presets-for';
@@ -8,7 +9,7 @@ import { useFormContext } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { makePatch } from '../../api/make-patch.ts';
-import { useChange } from '../../api/use-api.ts';
+import { useApi, useChange } from '../../api/use-api.ts';
 import { ApiForm } from '../../parts/api-form.tsx';
 import { Card } from '../../parts/card.tsx';
 import { CheckboxField, NumberField, RadioField, SelectField, TextField } from '../../parts/fields.tsx';
@@ -27,6 +28,7 @@ const plain = connectionNode.pick({
   idpInitiated: true,
   clockSkewSeconds: true,
   forceAuthn: true,
+  sendLogoutRequests: true,
   cbcSignedInside: true,
   allowSha1: true,
   allowRsa1024: true,
@@ -47,6 +49,7 @@ const storedValues = (connection: Connection): z.input<typeof schema> => ({
   idpInitiated: connection.idpInitiated,
   clockSkewSeconds: connection.clockSkewSeconds,
   forceAuthn: connection.forceAuthn,
+  sendLogoutRequests: connection.sendLogoutRequests,
   cbcSignedInside: connection.cbcSignedInside,
   allowSha1: connection.allowSha1,
   allowRsa1024: connection.allowRsa1024,
@@ -130,6 +133,24 @@ const Requests = ({ reasonOf }: { readonly reasonOf: ReasonOf }): ReactElement =
   );
 };
 
+const SignOut = ({ place }: { readonly place: ConnectionPlace }): ReactElement => {
+  const { t } = useTranslation();
+  const { data } = useApi(readTrust, { params: place });
+  const noAddress = data?.body.warnings.find(({ code }) => code === 'no-sign-out');
+  const help = t('connections.settings.sendLogoutRequestsHelp');
+  return (
+    <CheckboxField
+      name="sendLogoutRequests"
+      label={t('connections.settings.sendLogoutRequests')}
+      description={
+        noAddress === undefined
+          ? help
+          : `${help} ${t('connections.settings.sendLogoutRequestsIdle', { words: noAddress.words })}`
+      }
+    />
+  );
+};
+
 const Loosened = (): ReactElement => {
   const { t } = useTranslation();
   const { watch } = useFormContext<z.input<typeof schema>>();
@@ -195,6 +216,7 @@ export const SettingsCard = ({ place, connection, etag, platform }: SettingsCard
         )}
         <Signatures reasonOf={reasonOf} />
         <Requests reasonOf={reasonOf} />
+        <SignOut place={place} />
         <fieldset className="fieldset">
           <legend>{t('connections.settings.encryption')}</legend>
           <p className="muted small">{t('connections.settings.encryptionWords')}</p>

@@ -75,6 +75,10 @@ export const connections = {
     nameIdNone: 'None: the identity provider uses what is set there',
     forceAuthn: 'Ask for a fresh sign-in every time',
     forceAuthnHelp: 'People type their password at the identity provider although they have a session there.',
+    sendLogoutRequests: 'When somebody signs out here, sign out at the identity provider as well',
+    sendLogoutRequestsHelp:
+      'Best at shared workplaces: the next person cannot get in by a session that was left open. It usually ends the person’s sessions in its other applications too. Needs no new test.',
+    sendLogoutRequestsIdle: 'It has no effect now. {{words}}',
     encryption: 'What may be encrypted',
     encryptionWords:
       'Assertions may always come encrypted (AES-GCM). Whether they are asked for is a setting of the service provider.',
