@@ -5,6 +5,7 @@ import { expectAccessible } from '../support/accessibility.ts';
 import { type AdministeredCentre, startAdministeredCentre } from '../support/administered-centre.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { seeHeading, signInAtIdp } from '../support/journey.ts';
+import { takePicture } from '../support/picture.ts';
 import { takeScreens } from '../support/screens.ts';
 import { connect, NAME, openSingleSignOn, test } from '../support/single-sign-on-journey.ts';
 import { visit } from '../support/visitor.ts';
@@ -116,6 +117,21 @@ describe('the page of a service provider', () => {
     await requests.getByRole('radio', { name: alias }).check();
     await requests.getByRole('button', { name: 'Save' }).click();
     await say('The connection is saved.');
+    const asks = page.getByLabel('When somebody signs out here, sign out at the identity provider as well');
+    const demanded = page.getByRole('region', { name: 'What is demanded' });
+    for (const isOn of [false, true]) {
+      await page.reload();
+      await asks.focus();
+      expect(await asks.isChecked()).toBe(!isOn);
+      await page.keyboard.press('Space');
+      await demanded.getByRole('button', { name: 'Save' }).focus();
+      await page.keyboard.press('Enter');
+      await say('The connection is saved.');
+    }
+    await page.reload();
+    await asks.focus();
+    expect(await asks.isChecked()).toBe(true);
+    await takeScreens(page, 'sign-out', 'connection');
     await page.goto(`${centre.hubUrl}${PROVIDER}`);
     await row(page, alias).getByRole('link', { name: NAME }).waitFor();
     visitor.expectRefusals('/service-providers/');
@@ -138,5 +154,38 @@ describe('the page of a service provider', () => {
     await signInAtIdp(ben, centre.ben);
     await ben.getByText(/^Signed in with/).waitFor();
     expect(posted).toContain(alias);
+
+    await ben.getByRole('button', { name: 'Sign out' }).click();
+    await seeHeading(ben, 'You are signed out');
+    await ben.getByText(`You are signed out at ${NAME} as well.`).waitFor();
+    await ben.goto(`${own}/slo?SAMLRequest=damaged`);
+    await ben.getByText('Reference', { exact: true }).waitFor();
+
+    await page.goto(`${centre.hubUrl}/admin/acme/production/sign-in-attempts`);
+    await row(page, 'Sign-out failed').waitFor();
+    await takeScreens(page, 'sign-out', 'list');
+    await page.getByRole('combobox', { name: 'What was tried' }).click();
+    await page.getByRole('option', { name: 'Sign-outs', exact: true }).click();
+    await page.getByRole('button', { name: 'Show', exact: true }).click();
+    await page.waitForURL(/kind=sign-out/);
+    await row(page, 'Signed in').waitFor({ state: 'detached' });
+    await expectAccessible(page);
+    await page.setViewportSize(WIDE.viewport);
+    await row(page, 'Sign-out failed').getByRole('link').first().click();
+    await seeHeading(page, 'Sign-out of somebody failed');
+    await say(/check the logout settings of the application at the identity provider/);
+    await say('The message ended no session here.');
+    await takeScreens(page, 'sign-out', 'refused');
+    await expectAccessible(page);
+    await page.setViewportSize(WIDE.viewport);
+    await page.goBack();
+    await row(page, 'Signed out').getByRole('link').first().click();
+    await seeHeading(page, /^Sign-out of ben/);
+    for (const words of ['Request sent', 'Checks of the answer', 'Required signature', 'Answer to our request']) {
+      await say(words);
+    }
+    await takeScreens(page, 'sign-out', 'succeeded');
+    await expectAccessible(page);
+    await takePicture(page, 'sign-out-attempt');
   });
 });

@@ -4,7 +4,7 @@
  * company as a whole: no slug is a hyphen.
  */
 
-import { attemptOutcomes } from '@cordboard/contract/control';
+import { attemptKinds, attemptOutcomes } from '@cordboard/contract/control';
 import { createRoute, createRouter, lazyRouteComponent, type RouterHistory, redirect } from '@tanstack/react-router';
 import { z } from 'zod';
 import { publicRoute, type RouterContext, rootRoute, signedInRoute } from './frame-routes.tsx';
@@ -148,6 +148,7 @@ const attemptsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/$company/$environment/sign-in-attempts',
   validateSearch: z.object({
+    kind: z.enum(attemptKinds).optional().catch(undefined),
     outcome: z.enum(attemptOutcomes).optional().catch(undefined),
     code: z.string().optional().catch(undefined),
     person: z.string().optional().catch(undefined),

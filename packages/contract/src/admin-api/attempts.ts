@@ -1,6 +1,6 @@
-/** Sign-in attempts of a company: found by reference, narrowed down, and counted by cause. */
+/** Sign-ins and sign-outs of a company: found by reference, narrowed down, and counted by cause. */
 import { z } from 'zod';
-import { attemptOutcomes, attemptView } from '../control.ts';
+import { attemptKinds, attemptOutcomes, attemptView } from '../control.ts';
 import { slug } from '../slug.ts';
 import { companyParams, defineRoute, instant, pageOf, pageQuery } from './admin-route.ts';
 
@@ -13,6 +13,7 @@ const where = {
 
 export const attemptsQuery = pageQuery.extend({
   ...where,
+  kind: z.enum(attemptKinds).optional().describe('Only sign-ins, or only sign-outs.'),
   outcome: z.enum(attemptOutcomes).optional(),
   code: z.string().min(1).max(100).optional().describe('Only those that ended for this cause.'),
   person: z
@@ -40,7 +41,7 @@ export const listAttempts = defineRoute({
   id: 'attempts.list',
   method: 'GET',
   path: '/companies/:company/attempts',
-  summary: 'Sign-in attempts, newest first; a page can be short although more follow',
+  summary: 'Sign-ins and sign-outs, newest first; a page can be short although more follow',
   access: read,
   change: 'none',
   params: companyParams,
@@ -52,7 +53,7 @@ export const readAttempt = defineRoute({
   id: 'attempts.read',
   method: 'GET',
   path: '/companies/:company/attempts/:reference',
-  summary: 'A sign-in attempt with every check, by the reference that the person saw',
+  summary: 'A sign-in or sign-out with every check, by the reference that the person saw',
   access: read,
   change: 'none',
   params: companyParams.extend({ reference: z.string().max(40) }),
@@ -63,7 +64,7 @@ export const listAttemptCauses = defineRoute({
   id: 'attempts.causes',
   method: 'GET',
   path: '/companies/:company/attempt-causes',
-  summary: 'Refused sign-ins of the last day or week, counted by cause, most frequent first',
+  summary: 'Refusals of the last day or week, counted by cause, most frequent first',
   access: read,
   change: 'none',
   params: companyParams,

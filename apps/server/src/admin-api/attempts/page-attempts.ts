@@ -77,8 +77,9 @@ const streamsOf = async (reader: StorageReader, realmId: string, query: Query): 
   if (isOfConnection === null) {
     return [];
   }
-  const { outcome, code, app } = query;
+  const { kind, outcome, code, app } = query;
   const matches = (head: AttemptHead): boolean =>
+    (kind === undefined || head.kind === kind) &&
     (outcome === undefined || head.outcome === outcome) &&
     (code === undefined || head.code === code) &&
     (app === undefined || head.app === app) &&

@@ -112,13 +112,14 @@ describe('attempts', () => {
     expect(await api.send(`GET ${ATTEMPTS}`, { apiKey: 'cbk_key' })).toMatchObject({ status: 403 });
   });
 
-  it('are narrowed by outcome, cause, app, connection and time, in every combination', async () => {
+  it('are narrowed by kind, outcome, cause, app, connection and time, in every combination', async () => {
     const view = await api.storage.read.findRealmView('acme', 'production', 'agents');
     const connectionId = view?.connections[0]?.id ?? null;
     const outcomes = ['pending', 'succeeded', 'refused', 'abandoned'] as const;
     const records = Array.from({ length: 60 }, (_value, index) => {
       const outcome = outcomes[index % 4] ?? 'pending';
       return attempt(index % 3 === 0 ? 'staging' : 'agents', {
+        kind: index % 7 < 3 ? 'sign-out' : 'sign-in',
         outcome,
         code: outcome === 'refused' ? (index % 8 < 4 ? 'user.unknown' : 'assertion.expired') : null,
         app: index % 5 === 0 ? 'desktop' : null,
@@ -128,6 +129,7 @@ describe('attempts', () => {
     });
     await put(...records);
     const filters: readonly (readonly [string, (record: AttemptRecord) => boolean])[] = [
+      ['kind=sign-out', ({ kind }) => kind === 'sign-out'],
       ['outcome=refused', ({ outcome }) => outcome === 'refused'],
       ['outcome=succeeded', ({ outcome }) => outcome === 'succeeded'],
       ['code=user.unknown', ({ code }) => code === 'user.unknown'],

@@ -1,4 +1,4 @@
-/** One sign-in attempt as a row. */
+/** One sign-in or sign-out as a row. */
 import type { attemptSummary } from '@cordboard/contract/admin-api/attempts';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -32,9 +32,9 @@ export const useAttemptColumns = (place: EnvironmentPlace): readonly Column<Atte
     {
       key: 'outcome',
       title: t('attempts.outcome'),
-      render: ({ outcome, code }) => (
+      render: ({ kind, outcome, code }) => (
         <div>
-          <OutcomeText outcome={outcome} />
+          <OutcomeText kind={kind} outcome={outcome} />
           {code !== null && <span className="muted mono row-note">{code}</span>}
         </div>
       ),

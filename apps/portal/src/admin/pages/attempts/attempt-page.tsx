@@ -31,7 +31,7 @@ const Facts = ({ attempt }: { readonly attempt: AttemptView }): ReactElement => 
   return (
     <>
       <Fact label={t('attempts.outcome')}>
-        <OutcomeBadge outcome={attempt.outcome} />
+        <OutcomeBadge kind={attempt.kind} outcome={attempt.outcome} />
       </Fact>
       <Fact label={t('attempts.when')}>
         <Instant at={attempt.startedAt} />
@@ -84,7 +84,7 @@ const Found = ({ place, attempt }: FoundProps): ReactElement => {
   return (
     <div>
       <PageHeader
-        title={t(`attempts.titles.${attempt.outcome}`, { person })}
+        title={t(`attempts.kinds.${attempt.kind}.titles.${attempt.outcome}`, { person })}
         back={{ label: t('attempts.title'), link: { to: '/$company/$environment/sign-in-attempts', params: place } }}
         facts={<Facts attempt={attempt} />}
       />

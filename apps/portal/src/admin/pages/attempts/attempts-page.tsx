@@ -1,6 +1,6 @@
 /** The sign-in attempts of an environment: by cause, by filter, by reference. */
 import { listAttempts } from '@cordboard/contract/admin-api/attempts';
-import { attemptOutcomes } from '@cordboard/contract/control';
+import { attemptKinds, attemptOutcomes } from '@cordboard/contract/control';
 import { Select, TextInput } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
@@ -18,9 +18,11 @@ import { FindByReference } from './find-by-reference.tsx';
 const routeApi = getRouteApi('/_signed-in/$company/$environment/sign-in-attempts');
 const REFRESH_MS = 15_000;
 
+type Kind = (typeof attemptKinds)[number];
 type Outcome = (typeof attemptOutcomes)[number];
 
 export interface AttemptSearch {
+  readonly kind?: Kind | undefined;
   readonly outcome?: Outcome | undefined;
   readonly code?: string | undefined;
   readonly person?: string | undefined;
@@ -33,15 +35,29 @@ interface FiltersProps {
 
 const isOutcome = (value: string | undefined): value is Outcome => attemptOutcomes.some((outcome) => outcome === value);
 
+const isKind = (value: string | undefined): value is Kind => attemptKinds.some((kind) => kind === value);
+
 const AttemptFilters = ({ search, onChange }: FiltersProps): ReactElement => {
   const { t } = useTranslation();
   return (
     <FilterForm
       key={JSON.stringify(search)}
       label={t('attempts.filters')}
-      onApply={({ outcome, code, person }) => onChange({ ...(isOutcome(outcome) && { outcome }), code, person })}
+      onApply={({ kind, outcome, code, person }) =>
+        onChange({ ...(isKind(kind) && { kind }), ...(isOutcome(outcome) && { outcome }), code, person })
+      }
       onReset={() => onChange({})}
     >
+      <Select
+        name="kind"
+        label={t('attempts.kind')}
+        defaultValue={search.kind ?? 'all'}
+        allowDeselect={false}
+        data={[
+          { value: 'all', label: t('attempts.anyKind') },
+          ...attemptKinds.map((value) => ({ value, label: t(`attempts.kinds.${value}.name`) })),
+        ]}
+      />
       <Select
         name="outcome"
         label={t('attempts.outcome')}

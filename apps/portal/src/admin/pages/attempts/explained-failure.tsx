@@ -1,4 +1,4 @@
-/** A refused sign-in in plain words: what happened, why, who is affected, and what whom to do. */
+/** A refused sign-in or sign-out in plain words: what happened, why, who is affected, and what whom to do. */
 import { type Explanation, explainCode } from '@cordboard/advice/explain-code';
 import type { AttemptView } from '@cordboard/contract/control';
 import type { ReactElement } from 'react';
@@ -28,6 +28,7 @@ interface ExplainedProps {
 /** From what really happened, not from what the code is usually about. */
 const useAffected = ({ company, environment, attempt }: ExplainedProps): string | null => {
   const { t } = useTranslation();
+  const { kind } = attempt;
   const code = attempt.code ?? '';
   const found = useSameCause(company, environment, code);
   if (found.data === undefined) {
@@ -36,16 +37,16 @@ const useAffected = ({ company, environment, attempt }: ExplainedProps): string 
   const { items, next } = found.data.body;
   const count = items.length;
   if (next !== null) {
-    return t('attempts.explanation.affectedMore', { count });
+    return t(`attempts.kinds.${kind}.affectedMore`, { count });
   }
   if (count === 0) {
     return t('attempts.explanation.old');
   }
   if (count === 1) {
-    return t('attempts.explanation.alone', { count });
+    return t(`attempts.kinds.${kind}.alone`, { count });
   }
   const people = new Set(items.map(({ user, subject, reference }) => user ?? subject ?? reference)).size;
-  return t('attempts.explanation.affected', { count, people: t('attempts.explanation.people', { count: people }) });
+  return t(`attempts.kinds.${kind}.affected`, { count, people: t('attempts.explanation.people', { count: people }) });
 };
 
 const What = (props: ExplainedProps & { readonly explanation: Explanation | null }): ReactElement => {
@@ -64,7 +65,7 @@ const What = (props: ExplainedProps & { readonly explanation: Explanation | null
         <dd>
           {explanation === null
             ? t('attempts.explanation.unknownWords')
-            : t('attempts.explanation.refusedWords', { found: explanation.found })}
+            : t(`attempts.kinds.${attempt.kind}.refusedWords`, { found: explanation.found })}
         </dd>
         {explanation !== null && (
           <>
@@ -138,7 +139,7 @@ const Do = ({
         />
       )}
       {!isYours && <OwnerTag owner="you" />}
-      <p>{t('attempts.explanation.afterwards')}</p>
+      <p>{t(`attempts.kinds.${attempt.kind}.afterwards`)}</p>
     </div>
   );
 };

@@ -25,6 +25,15 @@ describe('groupChecks', () => {
     ]);
   });
 
+  it.each([
+    ['send-logout-request', 'receive-logout-response', ['request', 'logout-answer']],
+    ['receive-logout-request', 'end-sessions', ['logout-request', 'result']],
+    ['receive-logout-request', 'send-logout-response', ['logout-request', 'result']],
+  ] as const)('keeps the order of a sign-out from %s to %s', (first, second, groups) => {
+    const found = groupChecks([check(first, 'signature', 'passed'), check(second, 'status', 'passed')]);
+    expect(found.map(({ group }) => group)).toEqual(groups);
+  });
+
   it('has nothing to group in an attempt without checks', () => {
     expect(groupChecks([])).toEqual([]);
   });

@@ -1,9 +1,17 @@
-/** The checks of an attempt as an administrator reads them: in the order of the sign-in, in five groups. */
+/** The checks of an attempt as an administrator reads them: in the order of the sign-in or sign-out, in groups. */
 import type { AttemptView } from '@cordboard/contract/control';
 
 export type Check = AttemptView['checks'][number];
 
-export const checkGroups = ['request', 'response', 'checks', 'person', 'result'] as const;
+export const checkGroups = [
+  'request',
+  'response',
+  'checks',
+  'person',
+  'logout-answer',
+  'logout-request',
+  'result',
+] as const;
 export type CheckGroup = (typeof checkGroups)[number];
 
 const groupOfStage: Readonly<Record<string, CheckGroup>> = {
@@ -14,6 +22,9 @@ const groupOfStage: Readonly<Record<string, CheckGroup>> = {
   'verify-assertion': 'checks',
   'map-claims': 'person',
   'provision-user': 'person',
+  'send-logout-request': 'request',
+  'receive-logout-response': 'logout-answer',
+  'receive-logout-request': 'logout-request',
 };
 
 export interface GroupedChecks {

@@ -7,6 +7,7 @@ describe('mistakenField', () => {
     ['assertion.audience', 'Audience URI (SP Entity ID)'],
     ['assertion.recipient', 'Single sign-on URL'],
     ['response.destination', 'Single sign-on URL'],
+    ['logout.destination', 'Single Logout URL'],
   ])('names the field of Okta that %s is corrected in, and where it is', (code, label) => {
     expect(mistakenField(idpVendor('okta'), code)).toMatchObject({
       label,

@@ -6,6 +6,7 @@ const correctedIn: Readonly<Record<string, ServiceProviderValue>> = {
   'assertion.audience': 'entityId',
   'assertion.recipient': 'acsUrl',
   'response.destination': 'acsUrl',
+  'logout.destination': 'sloUrl',
 };
 
 /** Null where no single field is to blame, and for a product whose words are not known. */

@@ -1,4 +1,4 @@
-/** How a sign-in ended. */
+/** How a sign-in or a sign-out ended; the words say which of the two it was. */
 import type { AttemptView } from '@cordboard/contract/control';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,12 +12,12 @@ const statuses: Readonly<Record<AttemptView['outcome'], Status>> = {
   abandoned: 'none',
 };
 
-export const OutcomeText = ({ outcome }: Pick<AttemptView, 'outcome'>): ReactElement => {
+export const OutcomeText = ({ kind, outcome }: Pick<AttemptView, 'kind' | 'outcome'>): ReactElement => {
   const { t } = useTranslation();
-  return <StatusText status={statuses[outcome]}>{t(`attempts.outcomes.${outcome}`)}</StatusText>;
+  return <StatusText status={statuses[outcome]}>{t(`attempts.kinds.${kind}.outcomes.${outcome}`)}</StatusText>;
 };
 
-export const OutcomeBadge = ({ outcome }: Pick<AttemptView, 'outcome'>): ReactElement => {
+export const OutcomeBadge = ({ kind, outcome }: Pick<AttemptView, 'kind' | 'outcome'>): ReactElement => {
   const { t } = useTranslation();
-  return <StatusBadge status={statuses[outcome]}>{t(`attempts.outcomes.${outcome}`)}</StatusBadge>;
+  return <StatusBadge status={statuses[outcome]}>{t(`attempts.kinds.${kind}.outcomes.${outcome}`)}</StatusBadge>;
 };

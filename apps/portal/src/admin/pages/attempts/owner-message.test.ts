@@ -46,6 +46,14 @@ describe('ownerMessage', () => {
     expect(text).toContain('Reference 7F3K-92QD, 21 Nov 2026, 09:41, code assertion.audience');
   });
 
+  it('says that it was about a sign-out', () => {
+    const explanation = explainCode('logout.not_signed');
+    const signOut: AttemptView = { ...attempt('logout.not_signed', 'none'), kind: 'sign-out' };
+    expect(explanation).not.toBeNull();
+    const text = explanation && ownerMessage({ attempt: signOut, explanation, where: null, at: 'now', t: texts.t });
+    expect(text).toMatch(/^A message about sign-out at acme\/production\/agents was refused\./);
+  });
+
   it('names nobody', () => {
     expect(message('assertion.audience', 'x')).not.toMatch(/priya|00u1t7/);
     expect(message('user.unknown', 'priya@acme.example')).not.toContain('priya');

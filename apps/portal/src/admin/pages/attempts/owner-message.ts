@@ -22,7 +22,7 @@ export const ownerMessage = ({ attempt, explanation, where, at, t }: OwnerMessag
   const { found, cause, fix } = explanation;
   const { expected, received } = isAboutPerson(code) ? {} : (failedCheck(attempt) ?? {});
   return [
-    t('attempts.message.greeting', { realm: attempt.realm }),
+    t(`attempts.kinds.${attempt.kind}.greeting`, { realm: attempt.realm }),
     t('attempts.message.what', { found }),
     t('attempts.message.cause', { cause }),
     t('attempts.message.fix', { fix }),

@@ -20,14 +20,14 @@ const statuses = { pending: 'info', succeeded: 'ok', refused: 'bad', abandoned: 
 const Row = ({ place, attempt }: { readonly place: RealmPlace; readonly attempt: AttemptSummary }): ReactElement => {
   const { t } = useTranslation();
   const { company, environment } = place;
-  const { code, outcome, reference, user, subject, startedAt } = attempt;
+  const { code, kind, outcome, reference, user, subject, startedAt } = attempt;
   const found = code === null ? null : explainCode(code);
   return (
     <li className="latest">
       <StatusIcon status={statuses[outcome]} />
       <div className="latest-words">
         <Link to="/$company/$environment/sign-in-attempts/$reference" params={{ company, environment, reference }}>
-          {found?.found.replace(/\.$/, '') ?? t(`attempts.outcomes.${outcome}`)}
+          {found?.found.replace(/\.$/, '') ?? t(`attempts.kinds.${kind}.outcomes.${outcome}`)}
         </Link>
         <span className="muted small">{user ?? subject ?? reference}</span>
       </div>
@@ -43,7 +43,7 @@ export const LatestAttemptsCard = ({ place }: { readonly place: RealmPlace }): R
   const { company, environment, realm } = place;
   const found = useApi(
     listAttempts,
-    { params: { company }, query: { environment, realm, limit: SHOWN } },
+    { params: { company }, query: { environment, realm, kind: 'sign-in', limit: SHOWN } },
     { refetchMs: 30_000 },
   );
   return (
