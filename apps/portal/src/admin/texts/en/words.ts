@@ -50,6 +50,11 @@ export const words = {
       meaning: 'The name of one side in all messages. It looks like an address, and is only compared, never opened.',
     },
     { term: 'ACS URL', meaning: 'The address of ours that the identity provider sends its answer to.' },
+    {
+      term: 'Single logout (SLO)',
+      meaning:
+        'A sign-out on one side that ends the session on the other side too. The SLO URL is the address of ours that messages about it go to.',
+    },
     { term: 'NameID', meaning: 'How the identity provider names the person in the assertion.' },
     {
       term: 'Attribute, claim',
