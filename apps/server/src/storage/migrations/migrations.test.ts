@@ -140,3 +140,30 @@ describe('keys from before their life was kept', () => {
     ]);
   });
 });
+
+describe('sessions and attempts from before single logout', () => {
+  it('stay as they are: found by nothing that an identity provider says, and sign-ins all', async () => {
+    await run(migrations.filter(({ version }) => version < 14));
+    const rows = (table: string): unknown[] => database.prepare(`select * from ${table}`).all();
+    /** Inserts a row with a value of its type for every column that needs one. */
+    const insert = (table: string, id: Readonly<Record<string, string>>): void => {
+      const columns = database
+        .prepare(`select name, type from pragma_table_info('${table}') where "notnull" = 1`)
+        .all();
+      const values = columns.map(({ name, type }) => id[String(name)] ?? (type === 'INTEGER' ? 5 : '{}'));
+      const names = columns.map(({ name }) => name).join(', ');
+      database.prepare(`insert into ${table} (${names}) values (${columns.map(() => '?').join(', ')})`).run(...values);
+    };
+    database.exec('pragma foreign_keys = off');
+    insert('hub_session', { id_hash: 's-1', connection_id: 'c-1' });
+    insert('attempt', { id: 'a-1', outcome: 'succeeded' });
+    insert('admin_session', { id_hash: 'p-1' });
+    const before = ['hub_session', 'attempt', 'admin_session'].flatMap(rows);
+    await run(migrations);
+    expect(['hub_session', 'attempt', 'admin_session'].flatMap(rows)).toEqual([
+      { ...Object(before[0]), idp_subject_hash: null },
+      { ...Object(before[1]), kind: 'sign-in' },
+      { ...Object(before[2]), connection_id: null, idp_subject_hash: null, idp_session_hash: null },
+    ]);
+  });
+});
