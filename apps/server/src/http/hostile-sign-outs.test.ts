@@ -262,3 +262,40 @@ describe('the RelayState of a request', () => {
     expect(returned((await hub.browser().get(`${url}&relaystate=x&RelayState[]=y`)).location)).toBeNull();
   });
 });
+
+describe('a connection that leads to another identity provider than when the person signed in', () => {
+  const change = (entityId: string): Promise<void> =>
+    hub.hub.storage
+      .write(async (writer) => {
+        const view = await writer.findRealmViewById('realm-agents');
+        for (const connection of view?.connections ?? []) {
+          const identityProvider = { ...connection.identityProvider, entityId };
+          await writer.putConnection({ ...connection, identityProvider });
+        }
+      })
+      .then(() => hub.hub.directoryChanged());
+
+  it('is not told whom the former one signed in', async () => {
+    const browser = await signedIn();
+    const cookies = cookiesOf(browser);
+    const signOut = await signOutForm(browser);
+    await change('https://new.example/metadata');
+    const answer = await signOut();
+    expect(answer.status).toBe(303);
+    expect(pageOfKind(await browser.get(answer.location ?? ''), 'signed-out').identityProvider?.outcome).toBe(
+      'still-signed-in',
+    );
+    expect(await isSignedIn(cookies)).toBe(false);
+  });
+
+  it('ends no session of the former one', async () => {
+    const cookies = cookiesOf(await signedIn());
+    await change('https://new.example/metadata');
+    const { post: SAMLRequest } = await idp.request(sloUrl, {
+      issuer: 'https://new.example/metadata',
+      sessionIndexes: [],
+    });
+    expect((await hub.browser().crossSitePost(sloUrl, { SAMLRequest })).status).toBe(303);
+    expect(await isSignedIn(cookies)).toBe(true);
+  });
+});

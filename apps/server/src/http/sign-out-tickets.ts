@@ -25,6 +25,7 @@ export const MAX_TICKET = 6 * 1024;
 const leaving = z.strictObject({
   serviceProviderId: z.string(),
   connectionId: z.string(),
+  idpEntityId: z.string(),
   userId: z.string(),
   session: z.strictObject({ nameId: nameIdSchema.nullable(), sessionIndex: z.string().nullable() }),
   landing: z.string().nullable(),

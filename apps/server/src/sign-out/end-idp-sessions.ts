@@ -28,7 +28,7 @@ export const endIdpSessions = async (
   { sealer, clock }: Pick<SignInDependencies, 'sealer' | 'clock'>,
   writer: StorageWriter,
   { record: connection }: ConnectionContext,
-  request: Pick<VerifiedLogoutRequest, 'id' | 'issueInstant' | 'nameId' | 'sessionIndexes'>,
+  request: Pick<VerifiedLogoutRequest, 'id' | 'issuer' | 'issueInstant' | 'nameId' | 'sessionIndexes'>,
 ): Promise<EndedSessions> => {
   const now = clock();
   if (!(await writer.consumeId(`${connection.id}/logout-request`, request.id, now + REQUEST_REMEMBERED_MS))) {
@@ -46,7 +46,9 @@ export const endIdpSessions = async (
   }
   const person = { connectionId: connection.id, subjectHash: subjectHash(request.nameId) };
   const candidates = await writer.listSubjectSessions(person.connectionId, person.subjectHash, now);
-  const meant = candidates.filter((session) => isMeant(readIdpSession(sealer, session), request));
+  const meant = candidates.filter(
+    (session) => session.idpEntityId === request.issuer && isMeant(readIdpSession(sealer, session), request),
+  );
   for (const { idHash } of meant) {
     await writer.endSession(idHash);
   }

@@ -63,8 +63,11 @@ export interface Left {
 
 export type LeaveResult = Left | { readonly kind: 'depart'; readonly departure: Departure };
 
-const planOf = (realm: RealmContext, leaving: Leaving): LogoutPlan | null =>
-  logoutPlan(connectionOf(realm, leaving), leaving.session.nameId);
+const planOf = (realm: RealmContext, leaving: Leaving): LogoutPlan | null => {
+  const found = connectionOf(realm, leaving);
+  const isSame = found?.connection.record.identityProvider.entityId === leaving.idpEntityId;
+  return isSame ? logoutPlan(found, leaving.session.nameId) : null;
+};
 
 /** Whether the identity provider is to be asked to end its own session, and can be. */
 export const isAsked = (realm: RealmContext, leaving: Leaving): boolean => planOf(realm, leaving) !== null;

@@ -7,6 +7,8 @@ import type { HubSessionRecord } from '../storage/ports/session-store.ts';
 export interface Leaving {
   readonly serviceProviderId: string;
   readonly connectionId: string;
+  /** Of the identity provider that signed the person in: the connection may lead to another by now. */
+  readonly idpEntityId: string;
   readonly userId: string;
   readonly session: IdpSession;
   /** Where an app wants the browser afterwards; null for our own page. */
@@ -49,6 +51,7 @@ export const leavingOf = (
     : {
         serviceProviderId: record.serviceProviderId,
         connectionId: record.connectionId,
+        idpEntityId: record.idpEntityId,
         userId: record.userId,
         // Unreadable is as good as none: the session has ended here, and cannot be named at the identity provider.
         session: readIdpSession(sealer, record) ?? { nameId: null, sessionIndex: null },
