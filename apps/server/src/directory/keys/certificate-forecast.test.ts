@@ -88,6 +88,19 @@ describe('the forecast of our certificates', () => {
     ]);
   });
 
+  it('fears for sign-outs where requests to sign in are not signed and an identity provider takes requests to sign out', () => {
+    const settings = { signRequests: false };
+    const plain = trusting([]);
+    const singleLogout = [{ binding: 'redirect' as const, url: 'https://idp.example/slo', responseUrl: null }];
+    const takes = { ...plain, identityProvider: { ...plain.identityProvider, singleLogout } };
+    const [item] = forecast({ keys: [key('a')], settings, connections: [takes] });
+    expect(item).toMatchObject({ effect: 'requests-refused', actBy: 'administrator' });
+    expect(item?.explanation).toContain('messages about sign-out');
+    expect(effects({ keys: [key('a')], settings, connections: [{ ...takes, enabled: false }] })).toEqual([
+      ['none', 'nobody'],
+    ]);
+  });
+
   it('fears for encryption only while it is on, and for the key that is announced', () => {
     expect(effects({ keys: [opens('a')] })).toEqual([['none', 'nobody']]);
     const settings = { wantEncryptedAssertions: true };

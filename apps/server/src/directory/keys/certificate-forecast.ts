@@ -51,12 +51,15 @@ const signingOutlook = (serviceProvider: ServiceProviderRecord, view: RealmView,
   const isUsed =
     serviceProvider.settings.signRequests ||
     connections.some(({ identityProvider }) => identityProvider.wantAuthnRequestsSigned);
-  if (!isUsed) {
+  // Messages about sign-out are signed whatever is set.
+  if (!isUsed && connections.every(({ identityProvider }) => identityProvider.singleLogout.length === 0)) {
     return unused('Requests are not signed, so nothing depends on it.');
   }
   return {
     effect: 'requests-refused',
-    explanation: 'Identity providers that verify requests and look at dates refuse to sign people in from that day on.',
+    explanation: isUsed
+      ? 'Identity providers that verify requests and look at dates refuse to sign people in from that day on.'
+      : 'Identity providers that look at dates refuse our messages about sign-out from that day on.',
     actBy: 'administrator',
     action: renewal(key.origin),
   };

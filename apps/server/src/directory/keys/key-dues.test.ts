@@ -101,6 +101,19 @@ describe('what is open after a change of keys', () => {
   });
 });
 
+describe('a key that signs messages about sign-out alone', () => {
+  it('is due to be given to the identity provider, and not to be tested: a test ends with the sign-in', () => {
+    const plain = connectionRecord('okta');
+    const singleLogout = [{ binding: 'post' as const, url: 'https://idp.example/slo', responseUrl: null }];
+    const takes = { ...plain, identityProvider: { ...plain.identityProvider, singleLogout } };
+    const view = viewOf([key('signs')], { connections: [takes] });
+    const unsigned = serviceProvider({ signRequests: false });
+    expect(duesOf(view, unsigned)).toEqual([['okta', ['signs'], []]]);
+    expect(duesOf(view, unsigned, [known('signs', { exchangedAt: 1 })])).toEqual([['okta', [], []]]);
+    expect(duesOf(view, serviceProvider())).toEqual([['okta', ['signs'], ['signs']]]);
+  });
+});
+
 describe('keys that no test has passed with', () => {
   const untestedOf = (provider: typeof ENCRYPTS, knowledge: readonly KnownKeyRecord[]): readonly string[] =>
     keyDues(viewOf(KEYS), provider, knowledge).flatMap(({ untested }) => untested.map(({ id }) => id));

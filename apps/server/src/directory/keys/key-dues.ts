@@ -42,6 +42,15 @@ const isUsed = (
   }
 };
 
+/** Whether the identity provider has to have the key: messages about sign-out are signed whatever is set. */
+const isGiven = (
+  serviceProvider: ServiceProviderRecord,
+  connection: ConnectionRecord,
+  purpose: SamlKeyPurpose,
+): boolean =>
+  isUsed(serviceProvider, connection, purpose) ||
+  (purpose === 'request-signing' && connection.identityProvider.singleLogout.length > 0);
+
 const knowledge = (known: readonly KnownKeyRecord[], connection: ConnectionRecord, key: KeyRecord) =>
   known.find(({ connectionId, keyId }) => connectionId === connection.id && keyId === key.id);
 
@@ -58,18 +67,23 @@ export const keyDues = (
   known: readonly KnownKeyRecord[],
 ): readonly KeyDue[] =>
   enabledConnections(view, serviceProvider).map((connection) => {
-    const published = PURPOSES.filter((purpose) => isUsed(serviceProvider, connection, purpose)).map((purpose) =>
-      publishedKeys(view.keys, serviceProvider, purpose),
-    );
+    const publishedOf = (is: typeof isGiven): readonly (readonly KeyRecord[])[] =>
+      PURPOSES.filter((purpose) => is(serviceProvider, connection, purpose)).map((purpose) =>
+        publishedKeys(view.keys, serviceProvider, purpose),
+      );
     const isTested = (key: KeyRecord): boolean => hasPassed(known, connection, key);
     // Who has passed a test with a key has it, whoever said so or not.
     const isExchanged = (key: KeyRecord): boolean =>
       isTested(key) || (knowledge(known, connection, key)?.exchangedAt ?? null) !== null;
     return {
       connection,
-      exchange: published.flat().filter((key) => !isExchanged(key)),
+      exchange: publishedOf(isGiven)
+        .flat()
+        .filter((key) => !isExchanged(key)),
       // The next one is the last that is published.
-      test: published.flatMap((keys) => keys.slice(-1)).filter((key) => !isTested(key)),
+      test: publishedOf(isUsed)
+        .flatMap((keys) => keys.slice(-1))
+        .filter((key) => !isTested(key)),
       untested: view.keys.filter(
         (key) =>
           key.ownerId === serviceProvider.id &&
