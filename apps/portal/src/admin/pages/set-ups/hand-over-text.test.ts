@@ -56,4 +56,11 @@ describe('handOverText', () => {
     expect(text).toContain('-----BEGIN CERTIFICATE-----');
     expect(text).toContain('The metadata URL of the identity provider (preferred)');
   });
+
+  it('has the step that lets sign-out reach the identity provider, with its values', () => {
+    const text = handOverText(sheet);
+    expect(text).toMatch(/\d+\. Let sign-out reach Okta\n/);
+    expect(text).toContain('   Single Logout URL: https://sso.example/saml/default/slo');
+    expect(text).toContain('   SP Issuer: https://sso.example/saml/default/metadata');
+  });
 });
