@@ -116,6 +116,17 @@ describe('a sign-in that was on its way when the identity provider ended the ses
     expect(await isSignedIn(cookiesOf(await signedIn(newer)))).toBe(true);
   });
 
+  it('is refused as long as the assertion would be accepted, the tolerated difference of the clocks included', async () => {
+    const issuedAt = new Date();
+    const day = 24 * 60 * 60 * 1000;
+    await endedAtIdp({ sessionIndexes: ['one'] });
+    hub.advance(day + 60_000);
+    await hub.hub.storage.write((writer) => writer.deleteExpired(issuedAt.getTime() + day + 60_000, 1000));
+    const late = { now: issuedAt, authnInstant: issuedAt, lifetimeMs: day };
+    expect(await isSignedIn(cookiesOf(await signedIn({ ...late, sessionIndex: 'two' })))).toBe(true);
+    expect(await isSignedIn(cookiesOf(await signedIn({ ...late, sessionIndex: 'one' })))).toBe(false);
+  });
+
   it('ends without a SessionIndex of its own as a session would, with any of the person', async () => {
     const sentAt = Date.now();
     await endedAtIdp({ sessionIndexes: ['one', 'two'], now: new Date(sentAt) });

@@ -9,8 +9,11 @@ import type { StorageWriter } from '../storage/ports/storage.ts';
 /** A request is accepted for an hour; the clock may be as far off as is ever tolerated. */
 const REQUEST_REMEMBERED_MS = 2 * 60 * 60 * 1000;
 
-/** No assertion is accepted for longer, so none from before can arrive later. */
-const ASSERTION_LIFETIME_MS = 24 * 60 * 60 * 1000;
+/**
+ * No assertion is accepted longer than a day, so none from before can arrive later. Clocks may differ by five minutes, at the
+ * request and at the assertion.
+ */
+const ASSERTION_LIFETIME_MS = (24 * 60 + 2 * 5) * 60 * 1000;
 
 export interface EndedSessions {
   /** Those of administrators in the portal included. */
