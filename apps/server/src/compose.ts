@@ -49,6 +49,7 @@ import { createPasswordHasher } from './passwords/password-hasher.ts';
 import { createDecryptionThrottle } from './sign-in/decryption-throttle.ts';
 import { findHubSession } from './sign-in/find-hub-session.ts';
 import type { SignInDependencies } from './sign-in/sign-in-dependencies.ts';
+import { findSessionToEnd } from './sign-out/flow.ts';
 import { DATABASE_FILE } from './storage/database-file.ts';
 import { openSqliteStorage } from './storage/engines/sqlite/open-sqlite-storage.ts';
 import { openDataFolder } from './storage/open-data-folder.ts';
@@ -112,6 +113,7 @@ const createIssuers = (options: HubOptions, parts: SignInDependencies & { readon
         clock: parts.clock,
         hubCookie: { name: cookie.name, path: realm.basePath },
         findHubSession: (value) => findHubSession(parts, realm, value),
+        findSessionRecord: (value) => findSessionToEnd(parts, realm, value),
         leave: (record, landing) => afterSignOut(parts, realm, record, landing).url,
         onError: (problem) => options.logger.warn({ oidc: problem }, 'OIDC request refused'),
         recordRefusal: (refused) => refuseAuthorization(parts, realm, refused),

@@ -212,6 +212,28 @@ describe('a session that does not count for a while, as its connection is disabl
     expect(await isSignedIn(cookies)).toBe(false);
     expect(await isSignedIn(other)).toBe(true);
   });
+
+  it.each([
+    ['is over for good once an app signs the person out', 'amina', false],
+    ['is left alone by the ID token of somebody else', 'ben', true],
+  ])('%s', async (_, login, comesBack) => {
+    await hub.close();
+    await open({ users: [{ login: 'amina' }, { login: 'ben', email: 'ben@acme.example' }] });
+    const browser = hub.browser();
+    const { tokens } = await signInToApp(hub, browser);
+    const ben = {
+      nameId: { value: 'n-ben-0001' },
+      attributes: [{ name: 'email', values: [{ text: 'ben@acme.example' }] }],
+    };
+    const owner = login === 'amina' ? browser : await signedIn(ben);
+    const cookies = cookiesOf(owner);
+    await setEnabled(false);
+    const query = new URLSearchParams({ id_token_hint: tokens.id_token, post_logout_redirect_uri: LANDING });
+    const answer = await owner.follow(`${hub.realmUrl}/oidc/session/end?${query}`, hub.origin);
+    expect(answer.location).toBe(LANDING);
+    await setEnabled(true);
+    expect(await isSignedIn(cookies)).toBe(comesBack);
+  });
 });
 
 describe('the page that posts an answer', () => {

@@ -33,20 +33,30 @@ export const signOutStages = [
 ] as const;
 
 /**
- * The session that ended, or null when there was none. One that does not count at present ends as well: it would come back to
- * life with its connection, its user or a longer time for being idle.
+ * The session that a sign-out ends. One that does not count at present is found as well: it would come back to life with its
+ * connection, its user or a longer time for being idle.
  */
-export const signOut = async (
+export const findSessionToEnd = async (
   { storage, clock }: Pick<SignInDependencies, 'storage' | 'clock'>,
   realm: RealmContext,
   secret: string | undefined,
 ): Promise<HubSessionRecord | null> => {
-  const session =
+  const found =
     secret === undefined || secret === '' ? null : await storage.read.findSession(hashSecret(secret), clock());
-  if (session === null || session.realmId !== realm.view.realm.id) {
+  return found?.realmId === realm.view.realm.id ? found : null;
+};
+
+/** The session that ended, or null when there was none. */
+export const signOut = async (
+  dependencies: Pick<SignInDependencies, 'storage' | 'clock'>,
+  realm: RealmContext,
+  secret: string | undefined,
+): Promise<HubSessionRecord | null> => {
+  const session = await findSessionToEnd(dependencies, realm, secret);
+  if (session === null) {
     return null;
   }
-  const ended = await storage.write((writer) => writer.endSession(session.idHash));
+  const ended = await dependencies.storage.write((writer) => writer.endSession(session.idHash));
   return ended ? session : null;
 };
 

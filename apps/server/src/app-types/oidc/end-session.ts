@@ -15,6 +15,8 @@ export interface HubCookie {
 export interface EndSessionOptions {
   readonly hubCookie: HubCookie;
   readonly secure: boolean;
+  /** The session behind the value of the hub cookie, also one that does not count at present; null when there is none. */
+  readonly findRecord: (cookieValue: string) => Promise<HubSessionRecord | null>;
   /** Where the person lands without a post_logout_redirect_uri. */
   readonly signedOutUrl: string;
   /** Where the browser goes when a session has ended: on to what it was to see, or to the identity provider first. */
@@ -46,23 +48,31 @@ const redirect = (ctx: KoaContextWithOIDC, location: string): void => {
   ctx.body = '';
 };
 
+/** The session that the browser has, with the user whom it is of. One that does not count at present is found by its cookie. */
+const presented = async (ctx: KoaContextWithOIDC, options: EndSessionOptions): Promise<HubSessionRecord | null> => {
+  const { browser } = currentUnit();
+  if (browser != null) {
+    return browser.record;
+  }
+  const value = ctx.cookies.get(options.hubCookie.name, { signed: false });
+  return value === undefined || value === '' ? null : options.findRecord(value);
+};
+
 /** Answers in the library's place; requests that are not a checked logout are left alone. */
-export const finishEndSession = (ctx: KoaContextWithOIDC, options: EndSessionOptions): void => {
+export const finishEndSession = async (ctx: KoaContextWithOIDC, options: EndSessionOptions): Promise<void> => {
   if (!isChecked(ctx)) {
     return;
   }
   const unit = currentUnit();
-  const { browser } = unit;
-  if (browser == null) {
-    redirect(ctx, landingUrl(ctx) ?? options.signedOutUrl);
+  const record = await presented(ctx, options);
+  const isMeant = record !== null && ctx.oidc.entities.IdTokenHint?.payload['sub'] === record.userId;
+  if (!isMeant) {
+    // Somebody who is signed in is asked; for anybody else there is nothing to end.
+    redirect(ctx, unit.browser == null ? (landingUrl(ctx) ?? options.signedOutUrl) : options.askUrl);
     return;
   }
-  if (ctx.oidc.entities.IdTokenHint?.payload['sub'] !== browser.user.id) {
-    redirect(ctx, options.askUrl);
-    return;
-  }
-  unit.endHubSession(browser.record.idHash);
+  unit.endHubSession(record.idHash);
   const { name, path } = options.hubCookie;
   ctx.cookies.set(name, null, { path, httpOnly: true, sameSite: 'lax', secure: options.secure, signed: false });
-  redirect(ctx, options.leave(browser.record, landingUrl(ctx)));
+  redirect(ctx, options.leave(record, landingUrl(ctx)));
 };

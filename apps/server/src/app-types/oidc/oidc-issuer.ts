@@ -34,6 +34,8 @@ export interface OidcIssuerOptions {
   readonly hubCookie: HubCookie;
   /** The live hub session behind the value of the hub cookie, or null. */
   readonly findHubSession: (cookieValue: string) => Promise<HubSession | null>;
+  /** The same whether or not it counts at present: for sign-outs. */
+  readonly findSessionRecord: EndSessionOptions['findRecord'];
   /** Where the browser goes when a sign-out has ended the session: to what the app wants, `landing`, or elsewhere first. */
   readonly leave: EndSessionOptions['leave'];
   readonly onError: (problem: OidcProblem) => void;
@@ -118,6 +120,7 @@ const createProvider = (options: OidcIssuerOptions, unit: UnitOfWorkOptions): Pr
       secure,
       endSession: {
         hubCookie: options.hubCookie,
+        findRecord: options.findSessionRecord,
         secure,
         signedOutUrl: `${realmUrl}/signed-out`,
         leave: options.leave,

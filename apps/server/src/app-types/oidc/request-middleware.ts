@@ -130,7 +130,7 @@ export const createRequestMiddleware =
         limitResponseModes(ctx);
         await next();
         if (typeof ctx['oidc'] === 'object') {
-          finishEndSession(ctx, options.endSession);
+          await finishEndSession(ctx, options.endSession);
         }
         shapeBody(ctx);
         await commit(ctx, unit, options);

@@ -272,6 +272,7 @@ export const createIssuerFixture = async (options: IssuerFixtureOptions): Promis
         clock: now,
         hubCookie: HUB_COOKIE,
         findHubSession: find,
+        findSessionRecord: async (value) => (await find(value))?.record ?? null,
         leave: (_record, landing) => landing ?? `${realmUrl()}/signed-out`,
         onError: (problem) => problems.push(problem),
         recordRefusal: () => Promise.resolve('7F3K-92QD'),
