@@ -49,7 +49,7 @@ const limits = z.strictObject({
   signInStartsPerMinute: perMinute
     .default(12_000)
     .describe(
-      'Sign-ins that may begin from one address; all agents of a contact centre may share one, so leave room for a change of shifts.',
+      'Sign-ins that may begin from one address, and sign-outs that may go on to identity providers; all agents of a contact centre may share one, so leave room for a change of shifts.',
     ),
 });
 

@@ -332,3 +332,21 @@ describe('a connection that leads to another identity provider than when the per
     expect(await isSignedIn(cookies)).toBe(true);
   });
 });
+
+describe('the link to the identity provider', () => {
+  it('is followed as often from one address as sign-ins may begin there: each time is signed and leaves an attempt', async () => {
+    await hub.close();
+    await open({ limits: { signInStartsPerMinute: 3 } });
+    const browser = await signedIn();
+    const page = await (await signOutForm(browser))();
+    const link = (/http-equiv="refresh" content="0;url=([^"]*)"/.exec(page.body)?.[1] ?? '').replaceAll('&amp;', '&');
+    const statuses: number[] = [];
+    for (let time = 0; time < 5; time += 1) {
+      statuses.push((await browser.get(link)).status);
+    }
+    expect(statuses).toEqual([303, 303, 303, 429, 429]);
+    expect((await hub.attempts()).filter(({ kind }) => kind === 'sign-out')).toHaveLength(3);
+    hub.advance(20_000);
+    expect((await browser.get(link)).status).toBe(303);
+  });
+});

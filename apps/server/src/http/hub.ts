@@ -16,7 +16,7 @@ export interface Hub extends LocalSignInDependencies {
   readonly installationUrl: string;
   readonly realms: RealmRegistry;
   readonly pages: AgentPageRenderer;
-  /** Beginnings of sign-ins: each writes to the database, and anybody can ask for one. */
+  /** Beginnings of sign-ins, and of sign-outs at identity providers: each writes to the database, and anybody can ask for one. */
   readonly signInStarts: RateLimiter;
 }
 
@@ -86,7 +86,7 @@ export const assertSameOrigin = (realm: RealmContext, request: FastifyRequest): 
 export const assertMayStart = (
   hub: Pick<Hub, 'signInStarts'>,
   request: Pick<FastifyRequest, 'ip'>,
-  what: 'sign-in' | 'authorization',
+  what: 'sign-in' | 'authorization' | 'sign-out',
 ): void => assertRate(hub.signInStarts, `${what} ${callerOfAddress(request.ip)}`);
 
 export const seeOther = (reply: FastifyReply, location: string): FastifyReply => {

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { RealmContext } from '../directory/realm-context.ts';
 import { CordboardError } from '../errors.ts';
 import { leaveIdentityProvider, signOut } from '../sign-out/flow.ts';
-import { assertSameOrigin, type Hub, queryParameter, REALM_PREFIX, realmOf, seeOther } from './hub.ts';
+import { assertMayStart, assertSameOrigin, type Hub, queryParameter, REALM_PREFIX, realmOf, seeOther } from './hub.ts';
 import { pageRealm } from './page-data.ts';
 import { sessionCookie } from './realm-cookies.ts';
 import { sendDeparture } from './send-departure.ts';
@@ -108,6 +108,7 @@ export const registerSignOutRoutes = (app: FastifyInstance, hub: Hub): void => {
     return endSession(hub, realm, secret, reply);
   });
   app.get(`${REALM_PREFIX}/sign-out/go`, { exposeHeadRoute: false }, async (request, reply) => {
+    assertMayStart(hub, request, 'sign-out');
     const realm = await realmOf(hub, request);
     try {
       return await goOn(hub, realm, request, reply);
