@@ -1,4 +1,5 @@
 /** Every check of a sign-in, in order, with what it found. */
+import { explainCode } from '@cordboard/advice/explain-code';
 import type { TFunction } from 'i18next';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,11 +17,14 @@ const statuses: Readonly<Record<Check['status'], Status>> = {
   recorded: 'info',
 };
 
-/** A check that this portal does not know keeps its own name. */
+/** A refusal of the hub has the name of its code, and is told in the words of that; a check that this portal does not know keeps its own. */
 const nameOf = ({ stage, name: own }: Check, t: TFunction): string => {
   const known = attempts.checks.names;
   const name = `${stage}/${own}` in known ? `${stage}/${own}` : own;
-  return Object.hasOwn(known, name) ? t(`attempts.checks.names.${name as keyof typeof known}`) : name;
+  if (Object.hasOwn(known, name)) {
+    return t(`attempts.checks.names.${name as keyof typeof known}`);
+  }
+  return explainCode(own)?.found.replace(/\.$/, '') ?? name;
 };
 
 /** What the check found; the values of the one that failed stand above. */
