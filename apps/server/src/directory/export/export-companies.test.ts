@@ -77,6 +77,7 @@ const settings = fc.record(
     nameIdPolicy: fc.constantFrom('unspecified', 'emailAddress', 'persistent', 'transient'),
     requestedAuthnContext: fc.array(name, { maxLength: 3 }),
     forceAuthn: fc.boolean(),
+    sendLogoutRequests: fc.boolean(),
     cbcSignedInside: fc.boolean(),
     allowSha1: fc.boolean(),
     allowRsa1024: fc.boolean(),
