@@ -213,6 +213,16 @@ describe('a session that does not count for a while, as its connection is disabl
     expect(await isSignedIn(other)).toBe(true);
   });
 
+  it('is over for good once the identity provider says so', async () => {
+    const cookies = cookiesOf(await signedIn());
+    await setEnabled(false);
+    const { id, post: SAMLRequest } = await idp.request(sloUrl);
+    const answer = await hub.browser().crossSitePost(sloUrl, { SAMLRequest });
+    expect(await idp.readResponse(await hub.realm(), { url: answer.location }, id)).toMatchObject({ accepted: true });
+    await setEnabled(true);
+    expect(await isSignedIn(cookies)).toBe(false);
+  });
+
   it.each([
     ['is over for good once an app signs the person out', 'amina', false],
     ['is left alone by the ID token of somebody else', 'ben', true],

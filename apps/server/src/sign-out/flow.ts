@@ -203,7 +203,7 @@ export const receiveLogoutRequest = async (
   try {
     const { connection, request, relayState } = await trace.stage('receive-logout-request', async () => {
       const decoded = decodeLogout(received, 'LogoutRequest');
-      const sender = senderOf(serviceProvider, decoded);
+      const sender = senderOf(realm, serviceProvider, decoded);
       trace.about({ connectionId: sender.record.id });
       const judged = { decoded, connection: sender, serviceProvider };
       const request = await verifyRequest(dependencies, trace, judged);

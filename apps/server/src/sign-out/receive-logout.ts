@@ -9,7 +9,12 @@ import {
   readRelayState,
   SamlError,
 } from '@cordboard/saml';
-import type { ConnectionContext, ServiceProviderContext } from '../directory/realm-context.ts';
+import {
+  type ConnectionContext,
+  connectionContext,
+  type RealmContext,
+  type ServiceProviderContext,
+} from '../directory/realm-context.ts';
 import { CordboardError } from '../errors.ts';
 
 export interface ReceivedLogout {
@@ -51,19 +56,26 @@ export const relayStateOf = (
   { redirect }: DecodedLogoutMessage,
 ): string | undefined => (redirect === undefined ? readable(() => readRelayState(relayState)) : redirect.relayState);
 
-/** @throws CordboardError `sign-out.issuer_unknown` */
+/**
+ * The connection that the message comes from. A disabled one signs nobody in, and may still end what it began: its sessions
+ * would count again once it is enabled.
+ *
+ * @throws CordboardError `sign-out.issuer_unknown`
+ */
 export const senderOf = (
-  { connections }: Pick<ServiceProviderContext, 'connections'>,
+  { view }: Pick<RealmContext, 'view'>,
+  { record: { id } }: Pick<ServiceProviderContext, 'record'>,
   { unverified }: DecodedLogoutMessage,
 ): ConnectionContext => {
-  const found = connections.find(({ record }) => record.identityProvider.entityId === unverified.issuer);
+  const connections = view.connections.filter(({ serviceProviderId }) => serviceProviderId === id);
+  const found = connections.find(({ identityProvider }) => identityProvider.entityId === unverified.issuer);
   if (found === undefined) {
     throw new CordboardError('sign-out.issuer_unknown', {
-      expected: connections.map(({ record }) => record.identityProvider.entityId).join(', '),
+      expected: connections.map(({ identityProvider }) => identityProvider.entityId).join(', '),
       received: unverified.issuer ?? 'no Issuer',
     });
   }
-  return found;
+  return connectionContext(found);
 };
 
 /** What both kinds of messages are judged by. */
