@@ -68,6 +68,7 @@ export type {
   AttributeValue,
   AuthnStatement,
   NameId,
+  ProxyRestriction,
   SignedBy,
   VerifiedAssertion,
 } from './messages/assertion.ts';

@@ -154,6 +154,22 @@ describe.each(['OneTimeUse', 'ProxyRestriction'])('%s', (name) => {
   });
 });
 
+describe('what a ProxyRestriction says', () => {
+  const restricted = (restriction: string): Promise<unknown> =>
+    read(conditions(audienceXml(SAMPLE.spEntityId), restriction)).then((assertion) => assertion.proxyRestriction);
+
+  it('is handed on to whoever asserts further', async () => {
+    const audience = '<saml:Audience> https://app.example/a </saml:Audience>';
+    expect(await restricted('')).toBeUndefined();
+    expect(await restricted('<saml:ProxyRestriction/>')).toEqual({ count: undefined, audiences: [] });
+    expect(await restricted('<saml:ProxyRestriction Count="0"/>')).toEqual({ count: 0, audiences: [] });
+    expect(await restricted(`<saml:ProxyRestriction Count="12">${audience}</saml:ProxyRestriction>`)).toEqual({
+      count: 12,
+      audiences: ['https://app.example/a'],
+    });
+  });
+});
+
 describe('the Count of a ProxyRestriction', () => {
   const counted = (count: string): Partial<SampleParts> =>
     conditions(audienceXml(SAMPLE.spEntityId), `<saml:ProxyRestriction Count="${count}"/>`);

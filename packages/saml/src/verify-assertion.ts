@@ -51,7 +51,7 @@ const checkValidity = (
   issueInstant: number,
   confirmation: AcceptedConfirmation,
   { options, settings: { time } }: AssertionValuesCheck,
-): Pick<AssertionValues, 'audience' | 'notOnOrAfter'> => {
+): Pick<AssertionValues, 'audience' | 'proxyRestriction' | 'notOnOrAfter'> => {
   const conditions = run.run('conditions', () => {
     const read = readConditions(assertion.conditions);
     checkConditions(read, time);
@@ -66,7 +66,7 @@ const checkValidity = (
       maxLifetimeMs: time.maxLifetimeMs,
     }),
   );
-  return { audience, notOnOrAfter: new Date(notOnOrAfter) };
+  return { audience, proxyRestriction: conditions.proxyRestriction, notOnOrAfter: new Date(notOnOrAfter) };
 };
 
 /** How, when and for how long the person signed in at the identity provider. */

@@ -178,7 +178,7 @@ describe('checkIssueInstant', () => {
 
 describe('checkConditions', () => {
   const check = (notBefore: number | undefined, notOnOrAfter: number | undefined) => () =>
-    checkConditions({ notBefore, notOnOrAfter, audienceRestrictions: [] }, TIME);
+    checkConditions({ notBefore, notOnOrAfter, audienceRestrictions: [], proxyRestriction: undefined }, TIME);
 
   it('accepts an open window and both ends with the clock skew', () => {
     expect(check(undefined, undefined)).not.toThrow();
@@ -339,7 +339,7 @@ describe('refusals for a wrong time', () => {
   const expected = (check: () => unknown): string | undefined => refusalOf(check).expected;
   const text = (ms: number): string => new Date(ms).toISOString();
   const conditions = (notBefore: number | undefined, notOnOrAfter: number | undefined) => () =>
-    checkConditions({ notBefore, notOnOrAfter, audienceRestrictions: [] }, TIME);
+    checkConditions({ notBefore, notOnOrAfter, audienceRestrictions: [], proxyRestriction: undefined }, TIME);
   const authnInstant = (at: number, maxAuthnAgeMs?: number) => () =>
     checkAuthnInstant({ authnInstant: new Date(at), maxAuthnAgeMs, forceAuthnIssuedAt: undefined, time: TIME });
 

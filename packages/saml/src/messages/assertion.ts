@@ -52,6 +52,14 @@ export interface SignedBy {
   readonly digestMethod: string;
 }
 
+/** What the identity provider asks of whoever asserts further on the strength of the assertion (SAML core §2.5.1.6). */
+export interface ProxyRestriction {
+  /** How many may come after us, one after the other; 0 for nobody. Absent when it does not say. */
+  readonly count?: number | undefined;
+  /** To whom may be asserted; anybody when there is none. */
+  readonly audiences: readonly string[];
+}
+
 /** What an accepted Response says. Every value comes from inside verified signed bytes. */
 export interface VerifiedAssertion {
   readonly id: string;
@@ -75,6 +83,8 @@ export interface VerifiedAssertion {
   readonly authenticatingAuthorities: readonly string[];
   /** The audience of ours that the assertion names. */
   readonly audience: string;
+  /** For whoever asserts further: nothing here acts on it. */
+  readonly proxyRestriction?: ProxyRestriction | undefined;
   /** The ACS URL that the assertion was confirmed for. */
   readonly recipient: string;
   /** The request that is answered; absent when the answer is unsolicited. */

@@ -3,6 +3,7 @@ import { SamlError } from '../errors.ts';
 import { SAML_ASSERTION } from '../xml/namespaces.ts';
 import type { XmlElement } from '../xml/xml-node.ts';
 import { childElements, childrenNamed, collapseWhiteSpace, textContent } from '../xml/xml-query.ts';
+import type { ProxyRestriction } from './assertion.ts';
 import { readInstant, readUri } from './read-instant.ts';
 import type { VerifiedElement } from './verified-element.ts';
 
@@ -12,6 +13,7 @@ export interface Conditions {
   readonly notOnOrAfter: number | undefined;
   /** One list for each AudienceRestriction: all restrictions bind, and within one any audience suffices. */
   readonly audienceRestrictions: readonly (readonly string[])[];
+  readonly proxyRestriction: ProxyRestriction | undefined;
 }
 
 /** OneTimeUse is what a relying party of single-use assertions does anyway; ProxyRestriction binds who asserts further. */
@@ -27,19 +29,27 @@ const assertUnderstood = (condition: XmlElement): void => {
 };
 
 /** SAML core §2.5.1.5 and §2.5.1.6: these may stand in an assertion once. */
-const assertOnce = (conditions: VerifiedElement, localName: 'OneTimeUse' | 'ProxyRestriction'): void => {
+const atMostOne = (
+  conditions: VerifiedElement,
+  localName: 'OneTimeUse' | 'ProxyRestriction',
+): XmlElement | undefined => {
   const [condition, second] = childrenNamed(conditions, SAML_ASSERTION, localName);
   if (second !== undefined) {
     throw new SamlError('assertion.conditions', { expected: `one ${localName}`, received: 'several' });
   }
-  const count = condition === undefined ? undefined : readUri(condition, 'Count');
-  if (localName === 'ProxyRestriction' && count !== undefined && !/^\+?\d+$/.test(count)) {
-    throw new SamlError('assertion.conditions', { expected: 'a Count from 0 on', received: count });
-  }
+  return condition;
 };
 
 const readAudiences = (restriction: XmlElement): readonly string[] =>
   childrenNamed(restriction, SAML_ASSERTION, 'Audience').map((audience) => collapseWhiteSpace(textContent(audience)));
+
+const readProxyRestriction = (restriction: XmlElement): ProxyRestriction => {
+  const count = readUri(restriction, 'Count');
+  if (count !== undefined && !/^\+?\d+$/.test(count)) {
+    throw new SamlError('assertion.conditions', { expected: 'a Count from 0 on', received: count });
+  }
+  return { count: count === undefined ? undefined : Number(count), audiences: readAudiences(restriction) };
+};
 
 /**
  * Reads Conditions (SAML core §2.5.1). A condition that is not understood makes the assertion's validity
@@ -49,16 +59,17 @@ const readAudiences = (restriction: XmlElement): readonly string[] =>
  */
 export const readConditions = (conditions: VerifiedElement | undefined): Conditions => {
   if (conditions === undefined) {
-    return { notBefore: undefined, notOnOrAfter: undefined, audienceRestrictions: [] };
+    return { notBefore: undefined, notOnOrAfter: undefined, audienceRestrictions: [], proxyRestriction: undefined };
   }
   for (const condition of childElements(conditions)) {
     assertUnderstood(condition);
   }
-  assertOnce(conditions, 'OneTimeUse');
-  assertOnce(conditions, 'ProxyRestriction');
+  atMostOne(conditions, 'OneTimeUse');
+  const proxyRestriction = atMostOne(conditions, 'ProxyRestriction');
   return {
     notBefore: readInstant(conditions, 'NotBefore', 'assertion.conditions'),
     notOnOrAfter: readInstant(conditions, 'NotOnOrAfter', 'assertion.conditions'),
     audienceRestrictions: childrenNamed(conditions, SAML_ASSERTION, 'AudienceRestriction').map(readAudiences),
+    proxyRestriction: proxyRestriction === undefined ? undefined : readProxyRestriction(proxyRestriction),
   };
 };
