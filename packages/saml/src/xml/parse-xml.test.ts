@@ -369,6 +369,18 @@ it('tells apart names that begin alike', () => {
   expect(code('<a></abb>')).toBe('xml.syntax');
 });
 
+it.each(['a', 'ab', 'p:a', 'é', '\u{10400}', '\u{10400}a', 'a\u{10400}', 'Signature'])(
+  'ends <%s> with that name only, and with all of it',
+  (name) => {
+    const document = (end: string): string => `<r xmlns:p="urn:p" xmlns:q="urn:p"><${name}></${end}></r>`;
+    for (const end of [name, `${name} `, `${name}\r\n`]) expect(code(document(end))).toBe('accepted');
+    const [last = ''] = [...name].slice(-1);
+    const others = ['\u{10401}', 'x', `${last}${last}`, `${last}x`, `${last}:x`, `${last}\0`, `${last}/`, '', ' '];
+    for (const other of others) expect(code(document(name.slice(0, -last.length) + other))).not.toBe('accepted');
+    for (const other of [`q:${name}`, ` ${name}`, 'r', 'q:a']) expect(code(document(other))).not.toBe('accepted');
+  },
+);
+
 it('sees nothing of the document that was read before', () => {
   expect(code('<a></a>')).toBe('accepted');
   expect(code('<a></a')).toBe('xml.syntax');
