@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { errorCode } from '../../test-support/error-code.ts';
 import { type TestKeyPair, testKeyPair } from '../../test-support/keys.ts';
 import { signElement } from '../../test-support/sign-template.ts';
-import { ASSERTION, attacker, DS, signed, trusted, verdict, verify } from '../../test-support/signed-assertion.ts';
+import {
+  ASSERTION,
+  attacker,
+  DS,
+  signed,
+  trusted,
+  verdict,
+  verify,
+  withSignedInfo,
+} from '../../test-support/signed-assertion.ts';
 import { parseXml } from '../xml/parse-xml.ts';
 import { childElements } from '../xml/xml-query.ts';
 import { signatureOf } from './find-signature.ts';
@@ -74,6 +83,38 @@ describe('a genuine signature', () => {
 
   it('is accepted with a comment in the content, which readers of text then refuse', () => {
     expect(verdict(signed().replace('amina', 'am<!-- x -->ina'))).toBe('accepted');
+  });
+});
+
+describe('an ID beyond ASCII, which stands in SignedInfo', () => {
+  const id = '_ä\u{1f600}\u4e2d';
+  const named = ASSERTION.replace('_a', id);
+  const other = named.replace(id, '_ä\u{1f601}\u4e2d');
+
+  it.each([
+    ['RSA', trusted, 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256'],
+    ['ECDSA', curve, 'http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256'],
+  ])('is hashed as UTF-8: %s', (_, { privateKeyPem, certificatePem }, signatureMethod) => {
+    const options = { keys: [loadVerificationKey(certificatePem)] };
+    const xml = signed({ id, privateKeyPem, style: { signatureMethod } }, named);
+    expect(verdict(xml, options)).toBe('accepted');
+    const signature = /<ds:Signature .*<\/ds:Signature>/.exec(xml)?.[0] ?? '';
+    const moved = other.replace('<saml:Subject>', `${signature}<saml:Subject>`);
+    expect(verdict(moved, options)).toBe('signature.reference');
+    expect(verdict(moved.replace(`#${id}`, '#_ä\u{1f601}\u4e2d'), options)).toBe('signature.invalid');
+  });
+});
+
+describe('a digest that the trusted key did sign', () => {
+  it.each([
+    ['shorter', (digest: Buffer) => digest.subarray(0, 24)],
+    ['of one octet', (digest: Buffer) => digest.subarray(0, 1)],
+    ['longer', (digest: Buffer) => Buffer.concat([digest, Buffer.of(0)])],
+    ['twice as long', (digest: Buffer) => Buffer.concat([digest, digest])],
+  ])('has to be whole: %s', (_, change) => {
+    const [, value = ''] = /<ds:DigestValue>([^<]*)/.exec(signed()) ?? [];
+    const changed = change(Buffer.from(value, 'base64')).toString('base64');
+    expect(verdict(withSignedInfo(value, changed))).toBe('signature.digest');
   });
 });
 
