@@ -81,6 +81,18 @@ describe('parseXsDateTime', () => {
   });
 });
 
+it('refuses another character at each place of the date and the time', () => {
+  const text = '2026-03-02T09:08:07Z';
+  expect(parseXsDateTime(text)).toBe(Date.UTC(2026, 2, 2, 9, 8, 7));
+  for (let at = 0; at < text.length - 1; at += 1) {
+    for (const other of ['/', ':', '-', '.', 'T', 't', 'x', ' ', '\0', '\u0663', '\uff10', '']) {
+      if (other === text[at]) continue;
+      const changed = text.slice(0, at) + other + text.slice(at + 1);
+      expect([changed, parseXsDateTime(changed)]).toEqual([changed, undefined]);
+    }
+  }
+});
+
 describe('formatXsDateTime', () => {
   it('knows the days of every month as Date does, and no other', () => {
     for (const year of [1, 4, 100, 400, 1900, 1969, 1970, 1999, 2000, 2024, 2026, 2100, 2400, 9999]) {
