@@ -25,6 +25,14 @@ describe('checkAttributes', () => {
     ]);
   });
 
+  it('passes over white space and comments between attributes, as in messages that were laid out for people', async () => {
+    const attributes = await check(
+      true,
+      `\n  ${attributeXml('a', '1')}\n  <!-- next -->\n  ${attributeXml('b', '2')}\n`,
+    );
+    expect(attributes.map(({ name }) => name)).toEqual(['a', 'b']);
+  });
+
   it('needs an attribute only where there is no NameID', async () => {
     await expect(check(false)).resolves.toEqual([]);
     await expect(check(false, '')).resolves.toEqual([]);

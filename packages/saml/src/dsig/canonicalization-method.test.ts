@@ -51,7 +51,14 @@ describe('a PrefixList', () => {
     expect(read(EXCLUSIVE, '<e:InclusiveNamespaces/>').inclusivePrefixes).toEqual([]);
   });
 
+  it('may have white space and comments around it, also where there is none', () => {
+    expect(read(EXCLUSIVE, '\n <!-- none -->\n').inclusivePrefixes).toEqual([]);
+    expect(read(EXCLUSIVE, `\n ${inclusiveNamespaces('xs')}\n`).inclusivePrefixes).toEqual(['xs']);
+  });
+
   it.each([
+    ['text beside it', `xs${inclusiveNamespaces('xs')}`],
+    ['text in its place', 'xs'],
     ['content of its own', inclusiveNamespaces('xs', '<x/>')],
     ['a second one beside it', inclusiveNamespaces('xs') + inclusiveNamespaces('xsi')],
     ['another namespace', '<InclusiveNamespaces xmlns="urn:other" PrefixList="xs"/>'],

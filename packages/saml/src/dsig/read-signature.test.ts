@@ -65,6 +65,23 @@ describe('SignedInfo, genuinely signed', () => {
     expect(verdict(xml)).toBe('signature.structure');
   });
 
+  it('may be laid out for people: white space and comments inside its methods are none of their content', () => {
+    const open = '$1>\n <!-- nothing --> \n</$2>';
+    expect(verdict(withSignedInfo(/(<(ds:SignatureMethod)[^>]*)\/>/, open))).toBe('accepted');
+    expect(verdict(withSignedInfo(/(<(ds:DigestMethod)[^>]*)\/>/, open))).toBe('accepted');
+  });
+
+  it.each([
+    ['in its transforms', withSignedInfo('</ds:Transforms>', 'x</ds:Transforms>')],
+    [
+      'in its signature method',
+      withSignedInfo(/<ds:SignatureMethod([^>]*)\/>/, '<ds:SignatureMethod$1>x</ds:SignatureMethod>'),
+    ],
+    ['in its digest method', withSignedInfo(/<ds:DigestMethod([^>]*)\/>/, '<ds:DigestMethod$1>x</ds:DigestMethod>')],
+  ])('with text %s is refused', (_, xml) => {
+    expect(verdict(xml)).toBe('signature.structure');
+  });
+
   it.each([
     ['in front', withSignedInfo('<ds:DigestValue>', '<ds:DigestValue><!--evil-->')],
     ['behind', withSignedInfo('</ds:DigestValue>', '<!--evil--></ds:DigestValue>')],
