@@ -1,40 +1,21 @@
 /** Single logout between the hub and SimpleSAMLphp from Debian, begun at either, in real Chromium. */
 import { readIdpMetadata } from '@cordboard/saml';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { AttemptRecord } from '../../apps/server/src/storage/ports/attempt-store.ts';
-import { launchBrowser } from '../support/browser.ts';
 import { expectLoginPage, typePassword } from './sign-in-pages.ts';
-import { type Arrangement, type SimpleSamlPhpSystem, startSimpleSamlPhpSystem } from './simplesamlphp-system.ts';
+import type { Arrangement } from './simplesamlphp-system.ts';
+import { type SimpleSamlPhpTest, withSimpleSamlPhp } from './with-simplesamlphp.ts';
 
 const usual: Arrangement = { peer: { signResponse: true, signAssertion: true }, encrypted: false };
 const BY_POST = { bindings: ['post'], type: 'traditional' } as const;
 const IN_FRAMES = { bindings: ['redirect'], type: 'iframe' } as const;
 
-let system: SimpleSamlPhpSystem;
-let browser: Browser;
-let context: BrowserContext;
-let page: Page;
+let system: SimpleSamlPhpTest['system'];
+let context: SimpleSamlPhpTest['context'];
+let page: SimpleSamlPhpTest['page'];
 
-beforeAll(async () => {
-  system = await startSimpleSamlPhpSystem();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await system?.close();
-});
-beforeEach(async () => {
-  context = await browser.newContext();
-  context.setDefaultTimeout(20_000);
-  page = await context.newPage();
-});
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') {
-    console.error(`failed at ${page.url()}:\n${await page.locator('body').textContent()}`);
-    console.error(`the peer's log ends with\n${system.peer.log().slice(-3000)}`);
-  }
-  await context.close();
+withSimpleSamlPhp((test) => {
+  ({ system, context, page } = test);
 });
 
 const signInAtLaunchpad = async (): Promise<void> => {

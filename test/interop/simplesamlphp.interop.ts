@@ -1,8 +1,6 @@
 /** SimpleSAMLphp from Debian as the identity provider of the Agent Desktop, in real Chromium. */
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { AttemptRecord } from '../../apps/server/src/storage/ports/attempt-store.ts';
-import { launchBrowser } from '../support/browser.ts';
 import {
   expectDesktop,
   expectLoginPage,
@@ -12,7 +10,8 @@ import {
   signIn,
   typePassword,
 } from './sign-in-pages.ts';
-import { type Arrangement, type SimpleSamlPhpSystem, startSimpleSamlPhpSystem } from './simplesamlphp-system.ts';
+import type { Arrangement } from './simplesamlphp-system.ts';
+import { type SimpleSamlPhpTest, withSimpleSamlPhp } from './with-simplesamlphp.ts';
 
 const SIGNATURES_AND_DECRYPTION = [
   'response-signature',
@@ -30,30 +29,12 @@ const bothSigned = { signResponse: true, signAssertion: true };
 /** Encrypted answers to signed requests: what most tests start from. */
 const usual: Arrangement = { peer: responseOnly, encrypted: true };
 
-let system: SimpleSamlPhpSystem;
-let browser: Browser;
-let context: BrowserContext;
-let page: Page;
+let system: SimpleSamlPhpTest['system'];
+let context: SimpleSamlPhpTest['context'];
+let page: SimpleSamlPhpTest['page'];
 
-beforeAll(async () => {
-  system = await startSimpleSamlPhpSystem();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await system?.close();
-});
-beforeEach(async () => {
-  context = await browser.newContext();
-  context.setDefaultTimeout(20_000);
-  page = await context.newPage();
-});
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') {
-    console.error(`failed at ${page.url()}:\n${await page.locator('body').textContent()}`);
-    console.error(`the peer's log ends with\n${system.peer.log().slice(-2000)}`);
-  }
-  await context.close();
+withSimpleSamlPhp((test) => {
+  ({ system, context, page } = test);
 });
 
 /** Statuses of the named checks of the kernel. */
