@@ -224,7 +224,10 @@ describe('a forged or foreign request', () => {
 
   it('signed by a stranger is refused', async () => {
     const stranger = createLogoutIdp(await testKeyPair('stranger'));
-    expect(await refused({ SAMLRequest: (await stranger.request(sloUrl)).post })).toMatchObject({ status: 403 });
+    expect(await refused({ SAMLRequest: (await stranger.request(sloUrl)).post })).toEqual({
+      status: 403,
+      code: 'signature.invalid',
+    });
   });
 
   it.each([
@@ -240,6 +243,7 @@ describe('a forged or foreign request', () => {
     const { url } = await idp.request(sloUrl, { relayState: 'one' });
     const answer = await hub.browser().get(url.replace('RelayState=one', 'RelayState=two'));
     expect(answer.status).toBe(403);
+    expect((await lastAttempt()).code).toBe('signature.invalid');
     expect(await isSignedIn(browser)).toBe(true);
   });
 
