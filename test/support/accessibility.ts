@@ -15,11 +15,33 @@ const COLOR_SCHEMES = ['light', 'dark'] as const;
 const rulesFor = (builder: AxeBuilder, colorScheme: 'light' | 'dark'): AxeBuilder =>
   colorScheme === 'light' ? builder.withTags(TAGS) : builder.withRules(['color-contrast', 'link-in-text-block']);
 
+/**
+ * Colours that are on their way to another value are nobody's colours. The portal follows the system's colours in a
+ * script of its own, some time after the system changed them, and only then begins to fade: so first its scheme is
+ * waited for, then every fade, and two frames in which no further one began. What turns for ever is not waited for.
+ */
+const settle = async (page: Page, colorScheme: 'light' | 'dark'): Promise<void> => {
+  await expect
+    .poll(() => page.evaluate('document.documentElement.dataset.mantineColorScheme'))
+    .toSatisfy((scheme) => scheme === undefined || scheme === colorScheme);
+  await page.evaluate(`(async () => {
+    const fading = () => document.getAnimations()
+      .filter((animation) => Number.isFinite(animation.effect.getComputedTiming().endTime))
+      .filter((animation) => animation.playState === 'running');
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    for (let quiet = 0; quiet < 2; quiet += 1) {
+      await frame();
+      const found = fading();
+      if (found.length > 0) {
+        quiet = -1;
+        await Promise.allSettled(found.map((animation) => animation.finished));
+      }
+    }
+  })()`);
+};
+
 const violationsOn = async (page: Page, colorScheme: 'light' | 'dark'): Promise<readonly string[]> => {
-  // Colours that are on their way to another value are nobody's colours. What turns for ever is not waited for.
-  await page.evaluate(`Promise.allSettled(document.getAnimations()
-    .filter((animation) => Number.isFinite(animation.effect.getComputedTiming().endTime))
-    .map((animation) => animation.finished)).then(() => null)`);
+  await settle(page, colorScheme);
   // The pages have no frames, so axe needs no second page to put its results together.
   const { violations } = await rulesFor(new AxeBuilder({ page }), colorScheme).setLegacyMode().analyze();
   return violations.flatMap(({ id, nodes }) =>
