@@ -47,7 +47,7 @@ export interface RedirectSigning extends AlgorithmOptions {
  */
 export async function encodeRedirect(options: EncodeRedirectOptions): Promise<string> {
   assertDestination(options.destination);
-  let query = `${options.parameter}=${encodeURIComponent(deflateMessage(options.message).toString('base64'))}`;
+  let query = `${options.parameter}=${deflateMessage(options.message)}`;
   if (options.relayState !== undefined && options.relayState !== '') {
     query += `&RelayState=${encodeURIComponent(options.relayState)}`;
   }
