@@ -2,14 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { decryptionFailures } from '../test-support/decryption-failures.ts';
 import { makeForge } from '../test-support/hostile/hostile-case.ts';
 import { type ResponseVerdict, verifyResponse } from './verify-response.ts';
+import { loadDecryptionKey } from './xenc/decryption-key.ts';
+import type { KeyPlace } from './xml/key-place.ts';
 
 const forge = await makeForge();
 const families = await decryptionFailures(forge);
 
-const judge = (xml: string): Promise<ResponseVerdict> =>
-  verifyResponse({ xml: Buffer.from(xml) }, { ...forge.options, cbcSignedInside: true });
+const PLACES: readonly KeyPlace[] = ['thread-pool', 'event-loop'];
+const cases = PLACES.flatMap((place) => families.map((family) => ({ place, ...family })));
 
-describe.each(families)('what cannot be opened with $title', ({ genuine, failures }) => {
+describe.each(cases)('what cannot be opened with $title in the $place', ({ place, genuine, failures }) => {
+  const decryptionKeys = [loadDecryptionKey({ name: 'sp', privateKeyPem: forge.sp.privateKeyPem, place })];
+  const judge = (xml: string): Promise<ResponseVerdict> =>
+    verifyResponse({ xml: Buffer.from(xml) }, { ...forge.options, decryptionKeys, cbcSignedInside: true });
+
   it('stands beside a message that can', async () => {
     expect(await judge(genuine)).toMatchObject({ accepted: true, assertion: { encrypted: true } });
   });

@@ -183,6 +183,7 @@ export { type DecryptionKey, type DecryptionKeySource, loadDecryptionKey } from 
 export { type EncryptElementOptions, encryptElement } from './xenc/encrypt-element.ts';
 export { encryptedKeyFingerprints } from './xenc/encrypted-key-fingerprints.ts';
 export type { ContentAlgorithmUri, KeyTransportUri, OaepHash } from './xenc/encryption-algorithms.ts';
+export type { KeyPlace } from './xml/key-place.ts';
 
 // XML, for callers that peek into a message before they know what to verify it with
 export { parseXml } from './xml/parse-xml.ts';

@@ -115,7 +115,8 @@ export class KeyFiles {
       const octets = await this.#read(path);
       const blocks = pemBlocks(octets).filter((block) => block.includes('PRIVATE KEY'));
       const sources = blocks.length === 0 ? [octets.toString('latin1')] : blocks;
-      keys.push(...sources.map((privateKeyPem) => loadDecryptionKey({ name: path, privateKeyPem })));
+      // One message after the other: nobody waits who could be served meanwhile.
+      keys.push(...sources.map((pem) => loadDecryptionKey({ name: path, privateKeyPem: pem, place: 'event-loop' })));
     }
     return keys;
   }

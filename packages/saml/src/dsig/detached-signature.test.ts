@@ -2,6 +2,7 @@ import { createPrivateKey, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { errorCode, errorCodeAsync } from '../../test-support/error-code.ts';
 import { type TestKeyKind, testKeyPair } from '../../test-support/keys.ts';
+import type { KeyPlace } from '../xml/key-place.ts';
 import { ECDSA_SHA256, RSA_SHA1, RSA_SHA256, RSA_SHA512 } from './algorithms.ts';
 import { signDetached, verifyDetached } from './detached-signature.ts';
 import { loadSigningKey } from './signing-key.ts';
@@ -20,11 +21,30 @@ describe('a detached signature', () => {
     ['rsa-2048', RSA_SHA512, 256],
     ['ec-p256', ECDSA_SHA256, 64],
     ['ec-p521', ECDSA_SHA256, 132],
-  ] as const)('by %s with %s is accepted', async (kind, signatureMethod, length) => {
-    const { key, keys } = await keysOf(kind);
-    const signature = await signDetached(QUERY, { key, signatureMethod });
-    expect(signature).toHaveLength(length);
-    expect(verifyDetached(QUERY, { signature, signatureMethod, keys })).toBe(keys[0]);
+  ] as const)('by %s with %s is accepted, wherever it was made', async (kind, signatureMethod, length) => {
+    const { pair, keys } = await keysOf(kind);
+    for (const place of ['thread-pool', 'event-loop'] as const) {
+      const signature = await signDetached(QUERY, { key: loadSigningKey({ ...pair, place }), signatureMethod });
+      expect(signature).toHaveLength(length);
+      expect(verifyDetached(QUERY, { signature, signatureMethod, keys })).toBe(keys[0]);
+    }
+  });
+
+  it('is made while others go on, unless the key has its place on the event loop', async () => {
+    const { pair } = await keysOf();
+    const madeAtOnce = async (place: KeyPlace): Promise<boolean> => {
+      let made = false;
+      const signing = signDetached(QUERY, { key: loadSigningKey({ ...pair, place }) }).then(() => {
+        made = true;
+      });
+      // What is ready at once is ready before the event loop turns.
+      for (let turns = 0; turns < 5; turns += 1) await Promise.resolve();
+      const atOnce = made;
+      await signing;
+      return atOnce;
+    };
+    expect(await madeAtOnce('event-loop')).toBe(true);
+    expect(await madeAtOnce('thread-pool')).toBe(false);
   });
 
   it('is refused over other octets, with another method or another key', async () => {

@@ -1,5 +1,5 @@
 /** Signatures over plain octets with the algorithm beside them, as the Redirect binding has them (SAML bindings §3.4.4.1). */
-import { type DSAEncoding, type KeyObject, sign } from 'node:crypto';
+import { type DSAEncoding, sign } from 'node:crypto';
 import { SamlError } from '../errors.ts';
 import { type AlgorithmOptions, type HashName, signatureAlgorithm } from './algorithms.ts';
 import { keyFits, minimumRsaBits } from './key-strength.ts';
@@ -13,10 +13,14 @@ export interface SignDetachedOptions extends AlgorithmOptions {
   readonly signatureMethod?: string | undefined;
 }
 
-/** RSA signing takes most of a millisecond, so it runs on the thread pool. */
-function signOctets(hash: HashName, octets: Uint8Array, key: KeyObject): Promise<Buffer> {
+function signOctets(
+  hash: HashName,
+  octets: Uint8Array,
+  { keyObject: key, place }: SigningKey,
+): Buffer | Promise<Buffer> {
   // RSA knows no encodings, and node makes more of a key with options than of a bare one.
   const material = key.asymmetricKeyType === 'rsa' ? key : { key, dsaEncoding: 'ieee-p1363' as const };
+  if (place === 'event-loop') return sign(hash, octets, material);
   return new Promise((resolve, reject) => {
     sign(hash, octets, material, (error, signature) => {
       if (error === null) resolve(signature);
@@ -40,7 +44,7 @@ export async function signDetached(octets: Uint8Array, options: SignDetachedOpti
       received: `${key.type} ${key.sizeBits}`,
     });
   }
-  return signOctets(algorithm.hash, octets, key.keyObject);
+  return signOctets(algorithm.hash, octets, key);
 }
 
 /** Products built on Java's own signature classes send ECDSA in DER here; both spell the same two numbers. */

@@ -30,6 +30,15 @@ describe('loadSigningKey', () => {
     expect(loadSigningKey(material)).toBe(loadSigningKey({ ...material }));
   });
 
+  it('signs in the thread pool unless it is told otherwise, which makes another key', () => {
+    const { privateKeyPem } = rsa;
+    const key = loadSigningKey({ privateKeyPem });
+    expect(key.place).toBe('thread-pool');
+    expect(loadSigningKey({ privateKeyPem, place: 'thread-pool' })).toBe(key);
+    expect(loadSigningKey({ privateKeyPem, place: 'event-loop' }).place).toBe('event-loop');
+    expect(loadSigningKey({ privateKeyPem })).toBe(key);
+  });
+
   it('refuses what is no private key, and the certificate of another one', () => {
     expect(errorCode(() => loadSigningKey({ privateKeyPem: 'x' }))).toBe('signature.key');
     expect(errorCode(() => loadSigningKey({ privateKeyPem: rsa.publicKeyPem }))).toBe('signature.key');

@@ -2,6 +2,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { SamlError } from '../errors.ts';
 import { ContentCache } from '../xml/content-cache.ts';
+import { DEFAULT_KEY_PLACE, type KeyPlace } from '../xml/key-place.ts';
 import { ECDSA_SHA256, ECDSA_SHA384, ECDSA_SHA512, RSA_SHA256 } from './algorithms.ts';
 import { type CertificateFacts, readPublicMaterial } from './key-material.ts';
 import { type KeyFacts, keyFacts } from './key-strength.ts';
@@ -11,6 +12,8 @@ export interface SigningKey extends KeyFacts {
   readonly keyObject: KeyObject;
   readonly certificate?: CertificateFacts | undefined;
   readonly name: string;
+  /** Where it signs. */
+  readonly place: KeyPlace;
 }
 
 export interface SigningKeyMaterial {
@@ -21,6 +24,8 @@ export interface SigningKeyMaterial {
   /** PEM, or the DER in base64. Put into KeyInfo. */
   readonly certificate?: string | undefined;
   readonly name?: string | undefined;
+  /** Where it signs; by default in the thread pool. */
+  readonly place?: KeyPlace | undefined;
 }
 
 const CACHED_KEYS = 500;
@@ -43,8 +48,8 @@ function readPrivateKey(material: SigningKeyMaterial): KeyObject {
  *   here, or does not belong to the certificate.
  */
 export function loadSigningKey(material: SigningKeyMaterial): SigningKey {
-  const { privateKeyPem, passphrase, certificate, name } = material;
-  return cache.getOrMake([privateKeyPem, passphrase, certificate, name], () => {
+  const { privateKeyPem, passphrase, certificate, name, place = DEFAULT_KEY_PLACE } = material;
+  return cache.getOrMake([privateKeyPem, passphrase, certificate, name, place], () => {
     const keyObject = readPrivateKey(material);
     const facts = keyFacts(keyObject);
     const published = certificate === undefined ? undefined : readPublicMaterial(certificate);
@@ -55,7 +60,13 @@ export function loadSigningKey(material: SigningKeyMaterial): SigningKey {
       });
     }
     const subject = published?.certificate?.subject.replaceAll('\n', ', ');
-    return { ...facts, keyObject, certificate: published?.certificate, name: name ?? subject ?? `${facts.type} key` };
+    return {
+      ...facts,
+      keyObject,
+      certificate: published?.certificate,
+      name: name ?? subject ?? `${facts.type} key`,
+      place,
+    };
   });
 }
 

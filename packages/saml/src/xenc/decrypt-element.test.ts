@@ -2,6 +2,7 @@ import { createCipheriv, publicEncrypt, randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestKeyPair, testKeyPair } from '../../test-support/keys.ts';
 import { SamlError, samlErrorCatalogue } from '../errors.ts';
+import type { KeyPlace } from '../xml/key-place.ts';
 import { SAML_ASSERTION } from '../xml/namespaces.ts';
 import { parseXml } from '../xml/parse-xml.ts';
 import { MESSAGE_LIMITS, type XmlElement } from '../xml/xml-node.ts';
@@ -20,8 +21,8 @@ let other: TestKeyPair;
 let key: DecryptionKey;
 let otherKey: DecryptionKey;
 
-const loaded = (from: TestKeyPair): DecryptionKey =>
-  loadDecryptionKey({ name: from.name, privateKeyPem: from.privateKeyPem });
+const loaded = (from: TestKeyPair, place?: KeyPlace): DecryptionKey =>
+  loadDecryptionKey({ name: from.name, privateKeyPem: from.privateKeyPem, place });
 
 beforeAll(async () => {
   [pair, other] = await Promise.all([testKeyPair('xenc'), testKeyPair('xenc-other')]);
@@ -95,10 +96,13 @@ describe('decryptElement', () => {
     ['rsa-oaep with SHA-256 twice', { keyTransport: RSA_OAEP, digest: 'sha256', mgf: 'sha256' }],
     ['rsa-oaep with SHA-512 and SHA-1', { keyTransport: RSA_OAEP, digest: 'sha512', mgf: 'sha1' }],
     ['rsa-oaep with SHA-1 and SHA-384', { keyTransport: RSA_OAEP, digest: 'sha1', mgf: 'sha384' }],
-  ] as const)('unwraps the key by %s', async (_name, change) => {
-    const decrypted = await decrypt(encrypt(change));
-    expect(issuer(decrypted)).toBe('idp é');
-    expect(decrypted.keyAlgorithm).toBe(change.keyTransport);
+  ] as const)('unwraps the key by %s, in either place', async (_name, change) => {
+    for (const place of ['thread-pool', 'event-loop'] as const) {
+      const decrypted = await decrypt(encrypt(change), { keys: [loaded(pair, place)] });
+      expect(issuer(decrypted)).toBe('idp é');
+      expect(decrypted.keyAlgorithm).toBe(change.keyTransport);
+      await expectSilentFailure(decrypt(encrypt(change), { keys: [loaded(other, place)] }));
+    }
   });
 
   it('takes SHA-1 where digest and mask are not named', async () => {

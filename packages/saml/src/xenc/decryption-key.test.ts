@@ -19,6 +19,16 @@ describe('loadDecryptionKey', () => {
     expect(loadDecryptionKey({ ...source, name: 'next' })).not.toBe(key);
   });
 
+  it('works in the thread pool unless it is told otherwise, which makes another key', async () => {
+    const { privateKeyPem } = await testKeyPair('xenc');
+    const source = { name: 'current', privateKeyPem };
+    const key = loadDecryptionKey(source);
+    expect(key.place).toBe('thread-pool');
+    expect(loadDecryptionKey({ ...source, place: 'thread-pool' })).toBe(key);
+    expect(loadDecryptionKey({ ...source, place: 'event-loop' }).place).toBe('event-loop');
+    expect(loadDecryptionKey(source)).toBe(key);
+  });
+
   it('loads PKCS #1 and larger keys, with or without a certificate', async () => {
     const pair = await testKeyPair('xenc', 'rsa-3072');
     const privateKeyPem = createPrivateKey(pair.privateKeyPem).export({ type: 'pkcs1', format: 'pem' }).toString();

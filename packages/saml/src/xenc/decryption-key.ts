@@ -6,6 +6,7 @@ import { createHash, createPrivateKey, createPublicKey, type KeyObject, X509Cert
 import { SamlError } from '../errors.ts';
 import { decodeBase64 } from '../xml/base64.ts';
 import { ContentCache } from '../xml/content-cache.ts';
+import { DEFAULT_KEY_PLACE, type KeyPlace } from '../xml/key-place.ts';
 
 /** A private key that messages to us are encrypted for. */
 export interface DecryptionKey {
@@ -16,6 +17,8 @@ export interface DecryptionKey {
   readonly modulus: Uint8Array;
   /** SHA-256 of the certificate's DER, lower-case hexadecimal; absent when the key was loaded without one. */
   readonly fingerprintSha256: string | undefined;
+  /** Where it decrypts. */
+  readonly place: KeyPlace;
 }
 
 export interface DecryptionKeySource {
@@ -24,6 +27,8 @@ export interface DecryptionKeySource {
   readonly privateKeyPem: string;
   /** PEM; must belong to the key. */
   readonly certificatePem?: string | undefined;
+  /** Where it decrypts; by default in the thread pool. */
+  readonly place?: KeyPlace | undefined;
 }
 
 /** Smallest RSA key of ours. */
@@ -40,11 +45,11 @@ const cache = new ContentCache<DecryptionKey>(CACHED_KEYS);
  * key's. The text of the key is in no error.
  */
 export function loadDecryptionKey(source: DecryptionKeySource): DecryptionKey {
-  const { name, privateKeyPem, certificatePem } = source;
-  return cache.getOrMake([name, privateKeyPem, certificatePem], () => makeDecryptionKey(source));
+  const { name, privateKeyPem, certificatePem, place = DEFAULT_KEY_PLACE } = source;
+  return cache.getOrMake([name, privateKeyPem, certificatePem, place], () => makeDecryptionKey(source, place));
 }
 
-const makeDecryptionKey = (source: DecryptionKeySource): DecryptionKey => {
+const makeDecryptionKey = (source: DecryptionKeySource, place: KeyPlace): DecryptionKey => {
   const privateKey = readPrivateKey(source.privateKeyPem);
   const bits = privateKey?.asymmetricKeyType === 'rsa' ? (privateKey.asymmetricKeyDetails?.modulusLength ?? 0) : 0;
   if (privateKey === undefined || bits < MIN_RSA_BITS) {
@@ -63,6 +68,7 @@ const makeDecryptionKey = (source: DecryptionKeySource): DecryptionKey => {
     modulus: modulusOf(privateKey),
     fingerprintSha256:
       certificate === undefined ? undefined : createHash('sha256').update(certificate.raw).digest('hex'),
+    place,
   };
 };
 
