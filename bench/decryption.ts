@@ -2,13 +2,13 @@
  * `npm run bench -- decryption`: what a refusal costs for every way in which an encrypted assertion cannot be opened. Nobody
  * may learn from the time which way it was: the figures of one table have to lie close together.
  */
-import { verifyResponse } from '@cordboard/saml';
+import { type KeyPlace, loadDecryptionKey, verifyResponse } from '@cordboard/saml';
 import { type DecryptionFailures, decryptionFailures } from '../packages/saml/test-support/decryption-failures.ts';
 import { type Forge, makeForge } from '../packages/saml/test-support/hostile/hostile-case.ts';
 import { type Contender, type Measurement, type MeasureOptions, measure, median, runSlice } from './measure.ts';
 
-const judge = async (forge: Forge, xml: string): Promise<string> => {
-  const verdict = await verifyResponse({ xml: Buffer.from(xml) }, { ...forge.options, cbcSignedInside: true });
+const judge = async ({ options }: Forge, xml: string): Promise<string> => {
+  const verdict = await verifyResponse({ xml: Buffer.from(xml) }, { ...options, cbcSignedInside: true });
   return verdict.accepted ? 'accepted' : verdict.code;
 };
 
@@ -41,6 +41,7 @@ const print = (title: string, [genuine, ...failures]: readonly Measurement[]): v
 
 const benchFamily = async (
   forge: Forge,
+  place: KeyPlace,
   { title, genuine, failures }: DecryptionFailures,
   options: MeasureOptions,
 ): Promise<void> => {
@@ -48,12 +49,15 @@ const benchFamily = async (
     contender(forge, '(for comparison) accepted', genuine, 'accepted'),
     ...failures.map(({ name, xml }) => contender(forge, name, xml, 'encryption.failed')),
   ];
-  print(`${title}, ${genuine.length} octets`, await measure(contenders, options));
+  print(`${title} in the ${place}, ${genuine.length} octets`, await measure(contenders, options));
 };
 
 export const benchDecryption = async (options: MeasureOptions): Promise<void> => {
   const forge = await makeForge();
-  for (const family of await decryptionFailures(forge)) {
-    await benchFamily(forge, family, options);
+  for (const place of ['thread-pool', 'event-loop'] as const) {
+    const decryptionKeys = [loadDecryptionKey({ name: 'sp', privateKeyPem: forge.sp.privateKeyPem, place })];
+    for (const family of await decryptionFailures(forge)) {
+      await benchFamily({ ...forge, options: { ...forge.options, decryptionKeys } }, place, family, options);
+    }
   }
 };

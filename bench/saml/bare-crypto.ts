@@ -12,6 +12,7 @@ import {
   X509Certificate,
 } from 'node:crypto';
 import { canonicalize, EXCLUSIVE_C14N } from '../../packages/saml/src/xml/canonicalize.ts';
+import type { KeyPlace } from '../../packages/saml/src/xml/key-place.ts';
 import { parseXml } from '../../packages/saml/src/xml/parse-xml.ts';
 import type { XmlElement } from '../../packages/saml/src/xml/xml-node.ts';
 import { descendants, textContent } from '../../packages/saml/src/xml/xml-query.ts';
@@ -61,8 +62,8 @@ interface PreparedCiphertext {
   readonly privateKey: KeyObject;
 }
 
-/** Where a private key works: on the event loop, or in the thread pool, where others need not wait for it. */
-export type KeyPlace = 'event-loop' | 'thread-pool';
+/** Our name where the private key works where the bare work has it. */
+export const OURS_ON_EVENT_LOOP = 'cordboard, RSA on event loop';
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;

@@ -2,12 +2,13 @@
  * One contender in a process of its own: neither its garbage nor what the compiler learned of it falls to another. It is
  * told what to do by messages, see `contender-process.ts`.
  */
+import type { KeyPlace } from '@cordboard/saml';
 import { runSlice } from '../measure.ts';
-import { bareVerification, type KeyPlace } from './bare-crypto.ts';
+import { bareVerification } from './bare-crypto.ts';
 import type { ContenderAnswer, ContenderOrder, ContenderTask } from './contender-process.ts';
 import { type BenchKeys, benchKeys, NAME_ID } from './messages.ts';
 import { bareRequest, REQUESTERS } from './requests.ts';
-import { VERIFIERS } from './verifiers.ts';
+import { VERIFIERS_OF_ENCRYPTED } from './verifiers.ts';
 
 type Run = () => unknown;
 
@@ -24,7 +25,7 @@ const verification = (keys: BenchKeys, { contender, message }: ContenderTask & {
   if (contender === 'bare' || contender === 'bare-pool') {
     return bareVerification(keys, message, placeOf(contender));
   }
-  const { name, nameIdOf } = present(VERIFIERS[contender])(keys, message);
+  const { name, nameIdOf } = present(VERIFIERS_OF_ENCRYPTED[contender])(keys, message);
   return async () => {
     const nameId = await nameIdOf(message.samlResponse);
     if (nameId !== NAME_ID) {

@@ -1,10 +1,10 @@
 /** Signed AuthnRequests for the Redirect binding, by us and by the peers. */
 import { verify as cryptoVerify, randomBytes } from 'node:crypto';
-import { buildAuthnRequest, encodeRedirect, loadSigningKey } from '@cordboard/saml';
+import { buildAuthnRequest, encodeRedirect, type KeyPlace, loadSigningKey } from '@cordboard/saml';
 import { SAML } from '@node-saml/node-saml';
 import * as saml2 from 'saml2-js';
 import * as samlify from 'samlify';
-import { bareSignature, type KeyPlace } from './bare-crypto.ts';
+import { bareSignature, OURS_ON_EVENT_LOOP } from './bare-crypto.ts';
 import { ACS, type BenchKeys, IDP, SP, SSO } from './messages.ts';
 
 export interface Requester {
@@ -12,17 +12,21 @@ export interface Requester {
   readonly url: () => Promise<string>;
 }
 
-const cordboard = ({ sp }: BenchKeys): Requester => {
-  const key = loadSigningKey({ privateKeyPem: sp.privateKeyPem });
-  return {
-    name: 'cordboard',
-    url: () => {
-      const random = (size: number): Buffer => randomBytes(size);
-      const { xml } = buildAuthnRequest({ issuer: SP, destination: SSO, acsUrl: ACS, now: new Date(), random });
-      return encodeRedirect({ destination: SSO, parameter: 'SAMLRequest', message: xml, signing: { key } });
-    },
+const cordboardIn =
+  (place: KeyPlace, name: string) =>
+  ({ sp }: BenchKeys): Requester => {
+    const key = loadSigningKey({ privateKeyPem: sp.privateKeyPem, place });
+    return {
+      name,
+      url: () => {
+        const random = (size: number): Buffer => randomBytes(size);
+        const { xml } = buildAuthnRequest({ issuer: SP, destination: SSO, acsUrl: ACS, now: new Date(), random });
+        return encodeRedirect({ destination: SSO, parameter: 'SAMLRequest', message: xml, signing: { key } });
+      },
+    };
   };
-};
+
+const cordboard = cordboardIn('thread-pool', 'cordboard');
 
 const nodeSaml = ({ idp, sp }: BenchKeys): Requester => {
   const saml = new SAML({
@@ -101,7 +105,13 @@ const requireSigned = async ({ name, url }: Requester, keys: BenchKeys): Promise
 };
 
 /** Ours first. @boxyhq/saml20 has no Redirect binding. */
-export const REQUESTERS: readonly ((keys: BenchKeys) => Requester)[] = [cordboard, nodeSaml, samlifyRequester, saml2js];
+export const REQUESTERS: readonly ((keys: BenchKeys) => Requester)[] = [
+  cordboard,
+  nodeSaml,
+  samlifyRequester,
+  saml2js,
+  cordboardIn('event-loop', OURS_ON_EVENT_LOOP),
+];
 
 /** The one signature that a request needs, over octets as ours has them. */
 export const bareRequest = async (keys: BenchKeys, place: KeyPlace): Promise<() => unknown> =>

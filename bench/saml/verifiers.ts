@@ -3,10 +3,11 @@
  * strictly as it lets itself be set up: audience, request and keys.
  */
 import saml20 from '@boxyhq/saml20';
-import { loadDecryptionKey, loadVerificationKey, verifyResponse } from '@cordboard/saml';
+import { type KeyPlace, loadDecryptionKey, loadVerificationKey, verifyResponse } from '@cordboard/saml';
 import { SAML, ValidateInResponseTo } from '@node-saml/node-saml';
 import * as saml2 from 'saml2-js';
 import * as samlify from 'samlify';
+import { OURS_ON_EVENT_LOOP } from './bare-crypto.ts';
 import { ACS, type BenchKeys, IDP, REQUEST_ID, type ResponseShape, SP, SSO } from './messages.ts';
 
 export interface Verifier {
@@ -17,26 +18,28 @@ export interface Verifier {
 
 type VerifierFactory = (keys: BenchKeys, shape: ResponseShape) => Verifier;
 
-const cordboard: VerifierFactory = ({ idp, sp }) => {
-  const options = {
-    idpEntityId: IDP,
-    verificationKeys: [loadVerificationKey(idp.certificatePem)],
-    decryptionKeys: [loadDecryptionKey({ name: 'sp', privateKeyPem: sp.privateKeyPem })],
-    acsUrls: [ACS],
-    audiences: [SP],
-    inResponseTo: REQUEST_ID,
+const cordboardIn =
+  (place: KeyPlace, name: string): VerifierFactory =>
+  ({ idp, sp }) => {
+    const options = {
+      idpEntityId: IDP,
+      verificationKeys: [loadVerificationKey(idp.certificatePem)],
+      decryptionKeys: [loadDecryptionKey({ name: 'sp', privateKeyPem: sp.privateKeyPem, place })],
+      acsUrls: [ACS],
+      audiences: [SP],
+      inResponseTo: REQUEST_ID,
+    };
+    return {
+      name,
+      nameIdOf: async (samlResponse) => {
+        const verdict = await verifyResponse({ samlResponse }, { ...options, now: new Date() });
+        if (!verdict.accepted) {
+          throw new Error(verdict.code);
+        }
+        return verdict.assertion.nameId?.value;
+      },
+    };
   };
-  return {
-    name: 'cordboard',
-    nameIdOf: async (samlResponse) => {
-      const verdict = await verifyResponse({ samlResponse }, { ...options, now: new Date() });
-      if (!verdict.accepted) {
-        throw new Error(verdict.code);
-      }
-      return verdict.assertion.nameId?.value;
-    },
-  };
-};
 
 const nodeSaml: VerifierFactory = ({ idp, sp }, { elements }) => {
   const saml = new SAML({
@@ -129,4 +132,16 @@ const boxyhq: VerifierFactory = ({ idp, sp }) => ({
 });
 
 /** Ours first. */
-export const VERIFIERS: readonly VerifierFactory[] = [cordboard, nodeSaml, samlifyVerifier, saml2js, boxyhq];
+export const VERIFIERS: readonly VerifierFactory[] = [
+  cordboardIn('thread-pool', 'cordboard'),
+  nodeSaml,
+  samlifyVerifier,
+  saml2js,
+  boxyhq,
+];
+
+/** The same, and ours with the private key where the bare work has it. */
+export const VERIFIERS_OF_ENCRYPTED: readonly VerifierFactory[] = [
+  ...VERIFIERS,
+  cordboardIn('event-loop', OURS_ON_EVENT_LOOP),
+];
