@@ -53,9 +53,12 @@ const makeTemplate = (before: string, varyingLength: number, behind: string): Te
   const whole = Buffer.concat([flushed, Buffer.alloc(varyingLength), rest]);
   const middleStart = flushed.length - (flushed.length % GROUP);
   const middleEnd = Math.min(whole.length, Math.ceil((flushed.length + varyingLength) / GROUP) * GROUP);
+  // Memory of its own: a piece of node's shared memory would keep all of that for as long as the template lives.
+  const middle = Buffer.alloc(middleEnd - middleStart);
+  whole.copy(middle, 0, middleStart);
   return {
     start: inUrl(whole.subarray(0, middleStart)),
-    middle: Buffer.from(whole.subarray(middleStart, middleEnd)),
+    middle,
     varyingAt: flushed.length - middleStart,
     end: inUrl(whole.subarray(middleEnd)),
   };
@@ -77,8 +80,9 @@ const varyingPart = (message: string): { readonly start: number; readonly end: n
 };
 
 /**
- * A message as the Redirect binding sends it (SAML bindings §3.4.4.1): deflated, in base64, and encoded for a URL. Which part of it is taken for the one that varies decides only how much is saved: whatever it is, the
- * result inflates to the same octets.
+ * A message as the Redirect binding sends it (SAML bindings §3.4.4.1): deflated, in base64, and encoded for a URL. Which part
+ * of it is taken for the one that varies decides only how much is saved: whatever it is, the result inflates to the same
+ * octets.
  */
 export function deflateMessage(message: string): string {
   const part = varyingPart(message);
