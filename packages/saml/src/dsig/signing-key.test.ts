@@ -1,5 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { brokenKeyPem } from '../../test-support/broken-key.ts';
 import { errorCode } from '../../test-support/error-code.ts';
 import { testKeyPair } from '../../test-support/keys.ts';
 import { defaultSignatureMethod, loadSigningKey } from './signing-key.ts';
@@ -37,6 +38,14 @@ describe('loadSigningKey', () => {
     expect(loadSigningKey({ privateKeyPem, place: 'thread-pool' })).toBe(key);
     expect(loadSigningKey({ privateKeyPem, place: 'event-loop' }).place).toBe('event-loop');
     expect(loadSigningKey({ privateKeyPem })).toBe(key);
+  });
+
+  it('refuses a key that OpenSSL can load and not work with', () => {
+    const privateKeyPem = brokenKeyPem(rsa.privateKeyPem);
+    expect(createPrivateKey(privateKeyPem).asymmetricKeyDetails?.modulusLength).toBe(2048);
+    expect(() => loadSigningKey({ privateKeyPem })).toThrow(
+      expect.objectContaining({ code: 'signature.key', expected: 'a private key that works' }),
+    );
   });
 
   it('refuses what is no private key, and the certificate of another one', () => {

@@ -1,5 +1,5 @@
 /** Private keys that we sign with, and the certificate that goes with each. */
-import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import { SamlError } from '../errors.ts';
 import { ContentCache } from '../xml/content-cache.ts';
 import { DEFAULT_KEY_PLACE, type KeyPlace } from '../xml/key-place.ts';
@@ -42,18 +42,39 @@ function readPrivateKey(material: SigningKeyMaterial): KeyObject {
 }
 
 /**
+ * Whether the parts of a key belong together. OpenSSL loads any numbers, and finds out when it is to work with them; that
+ * should not be in the thread pool, where some versions of Node do not survive it.
+ */
+function worksWith(privateKey: KeyObject, publicKey: KeyObject): boolean {
+  const octets = Buffer.from('a signature that nobody sees');
+  try {
+    return verify('sha256', octets, publicKey, sign('sha256', octets, privateKey));
+  } catch {
+    // OpenSSL's text is not passed on: it may describe the key.
+    return false;
+  }
+}
+
+/**
  * Loads a private key and its certificate. The same material gives the same object.
  *
  * @throws SamlError `signature.key` when the key cannot be read, is of a type that does not sign
- *   here, or does not belong to the certificate.
+ *   here, has parts that do not belong together, or does not belong to the certificate.
  */
 export function loadSigningKey(material: SigningKeyMaterial): SigningKey {
   const { privateKeyPem, passphrase, certificate, name, place = DEFAULT_KEY_PLACE } = material;
   return cache.getOrMake([privateKeyPem, passphrase, certificate, name, place], () => {
     const keyObject = readPrivateKey(material);
     const facts = keyFacts(keyObject);
+    const publicKey = createPublicKey(keyObject);
+    if (!worksWith(keyObject, publicKey)) {
+      throw new SamlError('signature.key', {
+        expected: 'a private key that works',
+        received: 'parts of different keys',
+      });
+    }
     const published = certificate === undefined ? undefined : readPublicMaterial(certificate);
-    if (published !== undefined && !published.publicKey.equals(createPublicKey(keyObject))) {
+    if (published !== undefined && !published.publicKey.equals(publicKey)) {
       throw new SamlError('signature.key', {
         expected: 'a certificate of the private key',
         received: published.certificate?.subject ?? 'a public key',

@@ -1,5 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { brokenKeyPem } from '../../test-support/broken-key.ts';
 import { testKeyPair } from '../../test-support/keys.ts';
 import { loadDecryptionKey, loadRecipientKey } from './decryption-key.ts';
 
@@ -53,6 +54,15 @@ describe('loadDecryptionKey', () => {
     );
     expect(() => loadDecryptionKey({ name: 'a', privateKeyPem: 'hunter2' })).toThrow(
       expect.objectContaining({ code: 'encryption.key', received: 'no private key in PEM' }),
+    );
+  });
+
+  it('refuses a key that OpenSSL can load and not work with', async () => {
+    const { privateKeyPem } = await testKeyPair('xenc');
+    const broken = brokenKeyPem(privateKeyPem);
+    expect(createPrivateKey(broken).asymmetricKeyDetails?.modulusLength).toBe(2048);
+    expect(() => loadDecryptionKey({ name: 'a', privateKeyPem: broken })).toThrow(
+      expect.objectContaining({ code: 'encryption.key', expected: 'an RSA key that works' }),
     );
   });
 

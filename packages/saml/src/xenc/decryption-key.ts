@@ -2,7 +2,16 @@
  * Our own private keys for decryption, and the certificates of those we encrypt to. RSA only: key transport has no
  * other kind of key.
  */
-import { createHash, createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
+import {
+  constants,
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  type KeyObject,
+  privateDecrypt,
+  publicEncrypt,
+  X509Certificate,
+} from 'node:crypto';
 import { SamlError } from '../errors.ts';
 import { decodeBase64 } from '../xml/base64.ts';
 import { ContentCache } from '../xml/content-cache.ts';
@@ -41,8 +50,8 @@ const cache = new ContentCache<DecryptionKey>(CACHED_KEYS);
 /**
  * Loads a private key; the same source gives the same object.
  *
- * @throws SamlError `encryption.key` when the text is no RSA key of at least 2048 bits, or the certificate is another
- * key's. The text of the key is in no error.
+ * @throws SamlError `encryption.key` when the text is no RSA key of at least 2048 bits, its parts do not belong together,
+ * or the certificate is another key's. The text of the key is in no error.
  */
 export function loadDecryptionKey(source: DecryptionKeySource): DecryptionKey {
   const { name, privateKeyPem, certificatePem, place = DEFAULT_KEY_PLACE } = source;
@@ -58,6 +67,10 @@ const makeDecryptionKey = (source: DecryptionKeySource, place: KeyPlace): Decryp
       received: bits === 0 ? (privateKey?.asymmetricKeyType ?? 'no private key in PEM') : `${bits} bits`,
     });
   }
+  const modulus = modulusOf(privateKey);
+  if (!worksWith(privateKey, modulus.length)) {
+    throw new SamlError('encryption.key', { expected: 'an RSA key that works', received: 'parts of different keys' });
+  }
   const certificate = source.certificatePem === undefined ? undefined : readCertificate(source.certificatePem);
   if (certificate !== undefined && !certificate.checkPrivateKey(privateKey)) {
     throw new SamlError('encryption.key', { expected: 'the certificate of this key', received: 'that of another key' });
@@ -65,7 +78,7 @@ const makeDecryptionKey = (source: DecryptionKeySource, place: KeyPlace): Decryp
   return {
     name: source.name,
     privateKey,
-    modulus: modulusOf(privateKey),
+    modulus,
     fingerprintSha256:
       certificate === undefined ? undefined : createHash('sha256').update(certificate.raw).digest('hex'),
     place,
@@ -75,6 +88,23 @@ const makeDecryptionKey = (source: DecryptionKeySource, place: KeyPlace): Decryp
 const modulusOf = (privateKey: KeyObject): Uint8Array => {
   const { n = '' } = createPublicKey(privateKey).export({ format: 'jwk' });
   return Buffer.from(n, 'base64url');
+};
+
+/**
+ * Whether the parts of a key belong together. OpenSSL loads any numbers, and finds out when it is to work with them: then
+ * a message would be refused for the fault of a key.
+ */
+const worksWith = (privateKey: KeyObject, modulusBytes: number): boolean => {
+  const padding = constants.RSA_NO_PADDING;
+  const number = Buffer.alloc(modulusBytes);
+  number[modulusBytes - 1] = 2;
+  try {
+    const encrypted = publicEncrypt({ key: createPublicKey(privateKey), padding }, number);
+    return privateDecrypt({ key: privateKey, padding }, encrypted).equals(number);
+  } catch {
+    // The reason could tell of the key.
+    return false;
+  }
 };
 
 const readPrivateKey = (pem: string): KeyObject | undefined => {
