@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testKeyPair } from '../packages/saml/test-support/keys.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const project = mkdtempSync(join(tmpdir(), 'cb-empty-project-'));
@@ -45,6 +46,46 @@ verdict.assertion.id;
 export const code: string = verdict.accepted ? '' : samlErrorCatalogue[verdict.code];
 `;
 
+/** Signs somebody in with an encrypted assertion and by redirect, with the keys in either place. */
+const SIGN_IN = `import { randomBytes } from 'node:crypto';
+import * as saml from '@cordboard/saml';
+const [material, certificate] = JSON.parse(process.argv[2]);
+const now = new Date();
+const said = [];
+for (const place of ['thread-pool', 'event-loop']) {
+  const key = saml.loadSigningKey({ ...material, place });
+  for (const hashes of [{ digest: 'sha1', mgf: 'sha1' }, { digest: 'sha256', mgf: 'sha1' }]) {
+    const { samlResponse } = await saml.issueResponse({
+      issuer: 'urn:idp', acsUrl: 'https://sp.example/acs', audiences: ['urn:sp'], inResponseTo: '_r', nameId: { value: place },
+      authnInstant: now, now, signing: { key }, random: randomBytes, encryption: { certificate, ...hashes },
+    });
+    const verdict = await saml.verifyResponse({ samlResponse }, {
+      idpEntityId: 'urn:idp', verificationKeys: [saml.loadVerificationKey(certificate)],
+      decryptionKeys: [saml.loadDecryptionKey({ name: 'sp', privateKeyPem: material.privateKeyPem, place })],
+      acsUrls: ['https://sp.example/acs'], audiences: ['urn:sp'], inResponseTo: '_r', now,
+    });
+    said.push(verdict.accepted ? verdict.assertion.nameId.value : verdict.code);
+  }
+  const { xml } = saml.buildAuthnRequest({ issuer: 'urn:sp', destination: 'https://idp.example/sso', acsUrl: 'https://sp.example/acs', now, random: randomBytes });
+  const url = await saml.encodeRedirect({ destination: 'https://idp.example/sso', parameter: 'SAMLRequest', message: xml, signing: { key } });
+  const message = saml.decodeRedirect(new URL(url).search);
+  saml.verifyRedirectSignature(message, { keys: [saml.loadVerificationKey(certificate)] });
+  said.push(Buffer.from(message.octets).toString() === xml);
+}
+process.stdout.write(said.join(' '));
+`;
+
+const versionOf = (node: string): string => execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
+
+/** The Node that runs this test, and the machine's own, which is an older one wherever npm brings its own along. */
+const nodes = (): readonly string[] => {
+  const folders = (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .filter((folder) => !folder.includes(`node_modules${sep}`));
+  const own = folders.map((folder) => join(folder, 'node')).find((file) => existsSync(file));
+  return own === undefined ? [process.execPath] : [process.execPath, own];
+};
+
 describe('the package of the kernel', () => {
   it('holds JavaScript and types alone, and works in an empty project', () => {
     const before = manifest();
@@ -79,6 +120,17 @@ describe('the package of the kernel', () => {
     const tsc = join(ROOT, 'node_modules', '.bin', 'tsc');
     expect(() => execFileSync(tsc, ['-p', project], { stdio: 'pipe' })).not.toThrow();
   }, 60_000);
+
+  it.each(nodes().map((node) => [versionOf(node), node]))(
+    'signs in with what it made itself, on %s',
+    async (_, node) => {
+      const { privateKeyPem, certificatePem } = await testKeyPair('packed');
+      const keys = JSON.stringify([{ privateKeyPem, certificate: certificatePem }, certificatePem]);
+      writeFileSync(join(project, 'sign-in.mjs'), SIGN_IN);
+      const said = execFileSync(node, ['sign-in.mjs', keys], { cwd: project, encoding: 'utf8' });
+      expect(said).toBe('thread-pool thread-pool true event-loop event-loop true');
+    },
+  );
 
   it('has its own manifest back after a run that was interrupted', () => {
     const before = manifest();

@@ -17,6 +17,8 @@ const GENUINE = '<a xmlns="urn:example:a"/>';
 let certificate: string;
 let fitting: DecryptionKey;
 let other: DecryptionKey;
+/** The fitting key in either place. */
+let fittings: readonly DecryptionKey[];
 /** How often a private key was asked for. */
 let keyUses = 0;
 
@@ -32,6 +34,10 @@ beforeAll(async () => {
   const [pair, otherPair] = await Promise.all([testKeyPair('xenc'), testKeyPair('xenc-other')]);
   certificate = pair.certificatePem;
   fitting = counted(loadDecryptionKey({ name: 'fitting', privateKeyPem: pair.privateKeyPem }));
+  fittings = [
+    fitting,
+    counted(loadDecryptionKey({ name: 'fitting', privateKeyPem: pair.privateKeyPem, place: 'event-loop' })),
+  ];
   other = counted(loadDecryptionKey({ name: 'other', privateKeyPem: otherPair.privateKeyPem }));
 });
 
@@ -107,10 +113,12 @@ describe('a wrapped key that RSA cannot take', () => {
     ['is one octet', 1],
   ])('costs a private key operation as any other, when it %s', async (_, length) => {
     const element = withWrapped(Buffer.alloc(length, 0x55));
-    expect(await usesOf(() => decryptElement(element, { keys: [fitting], cbc: 'refuse' }))).toEqual([
-      'encryption.failed',
-      1,
-    ]);
+    for (const key of fittings) {
+      expect(await usesOf(() => decryptElement(element, { keys: [key], cbc: 'refuse' }))).toEqual([
+        'encryption.failed',
+        1,
+      ]);
+    }
   });
 
   it.each(['sha1', 'sha256'] as const)(
@@ -125,10 +133,12 @@ describe('a wrapped key that RSA cannot take', () => {
           /CipherValue>[^<]+</,
           `CipherValue>${Buffer.from(number).toString('base64')}<`,
         );
-        expect(await usesOf(() => decryptElement(inMessage(text), { keys: [fitting], cbc: 'refuse' }))).toEqual([
-          'encryption.failed',
-          1,
-        ]);
+        for (const key of fittings) {
+          expect(await usesOf(() => decryptElement(inMessage(text), { keys: [key], cbc: 'refuse' }))).toEqual([
+            'encryption.failed',
+            1,
+          ]);
+        }
       }
     },
   );

@@ -23,13 +23,25 @@ const WEB_CRYPTO_HASHES: Readonly<Record<OaepHash, string>> = {
   sha512: 'SHA-512',
 };
 
-const webKeys = new WeakMap<KeyObject, Map<OaepHash, webcrypto.CryptoKey>>();
+/** Gives the key's DER, and wipes it when what was made of it is there. */
+const withDer = async <T>(key: KeyObject, use: (der: Buffer) => T | Promise<T>): Promise<T> => {
+  const der = key.export({ type: 'pkcs8', format: 'der' });
+  try {
+    return await use(der);
+  } finally {
+    der.fill(0);
+  }
+};
 
-const webKeyOf = (key: KeyObject, hash: OaepHash): webcrypto.CryptoKey => {
-  const known = webKeys.get(key) ?? new Map<OaepHash, webcrypto.CryptoKey>();
+const webKeys = new WeakMap<KeyObject, Map<OaepHash, Promise<webcrypto.CryptoKey>>>();
+
+const webKeyOf = (key: KeyObject, hash: OaepHash): Promise<webcrypto.CryptoKey> => {
+  const known = webKeys.get(key) ?? new Map<OaepHash, Promise<webcrypto.CryptoKey>>();
   webKeys.set(key, known);
+  const algorithm = { name: 'RSA-OAEP', hash: WEB_CRYPTO_HASHES[hash] };
+  // KeyObject has a way of its own to this, but not in Node 20.
   const webKey =
-    known.get(hash) ?? key.toCryptoKey({ name: 'RSA-OAEP', hash: WEB_CRYPTO_HASHES[hash] }, false, ['decrypt']);
+    known.get(hash) ?? withDer(key, (der) => webcrypto.subtle.importKey('pkcs8', der, algorithm, false, ['decrypt']));
   known.set(hash, webKey);
   return webKey;
 };
@@ -61,10 +73,13 @@ export async function unwrapKey(
 ): Promise<Uint8Array> {
   const fallback = takeRandom(keyBytes);
   const workable = workableNumber(wrapped, key.modulus);
-  return key.place === 'thread-pool' && hashes.digest === hashes.mgf
-    ? unwrapInThreadPool(workable, key, hashes.digest, fallback)
-    : unwrapWithOwnPadding(workable, key, hashes, fallback);
+  return key.place === 'event-loop' || hashes.digest !== hashes.mgf
+    ? unwrapWithOwnPadding(workable, key, hashes, fallback)
+    : unwrapInThreadPool(workable, key, hashes.digest, fallback);
 }
+
+/** As Web Crypto makes one of a padding that does not fit, which takes some microseconds. */
+const makeErrorForNobody = (): DOMException => new DOMException('nothing was wrong', 'OperationError');
 
 const unwrapInThreadPool = async (
   wrapped: Uint8Array,
@@ -72,35 +87,44 @@ const unwrapInThreadPool = async (
   hash: OaepHash,
   fallback: Uint8Array,
 ): Promise<Uint8Array> => {
-  const unwrapped = await webcrypto.subtle
-    .decrypt({ name: 'RSA-OAEP' }, webKeyOf(key.privateKey, hash), new Uint8Array(wrapped))
+  const unwrapped = await webKeyOf(key.privateKey, hash)
+    .then((webKey) => webcrypto.subtle.decrypt({ name: 'RSA-OAEP' }, webKey, new Uint8Array(wrapped)))
+    .then((octets) => {
+      // Whether the padding fits is what Manger's attack asks: either answer takes as long as the other.
+      makeErrorForNobody();
+      return octets;
+    })
     // Every failure is the same one: the made-up key goes on in its place.
     .catch(() => new ArrayBuffer(0));
   return unwrapped.byteLength === fallback.length ? new Uint8Array(unwrapped) : fallback;
 };
 
-const unpaddedKeys = new WeakMap<KeyObject, KeyObject>();
+const unpaddedKeys = new WeakMap<KeyObject, Promise<KeyObject>>();
 
 /**
  * A key object that is its own options: node looks for the padding on whatever it is given. Of options around a key it
  * asks first what kind of key they are, and makes two errors to find that they are none: 25 µs.
  */
-const unpaddedKeyOf = (key: KeyObject): KeyObject => {
-  const known = unpaddedKeys.get(key);
-  if (known !== undefined) return known;
-  const copy = createPrivateKey({ key: key.export({ type: 'pkcs8', format: 'der' }), type: 'pkcs8', format: 'der' });
-  const unpadded = Object.assign(copy, { padding: constants.RSA_NO_PADDING });
+const unpaddedKeyOf = (key: KeyObject): Promise<KeyObject> => {
+  const unpadded =
+    unpaddedKeys.get(key) ??
+    withDer(key, (der) => {
+      const copy = createPrivateKey({ key: der, type: 'pkcs8', format: 'der' });
+      return Object.assign(copy, { padding: constants.RSA_NO_PADDING });
+    });
   unpaddedKeys.set(key, unpadded);
   return unpadded;
 };
 
-const unwrapWithOwnPadding = (
+const unwrapWithOwnPadding = async (
   wrapped: Uint8Array,
   key: DecryptionKey,
   hashes: OaepHashes,
   fallback: Uint8Array,
-): Uint8Array => {
-  // Without padding nothing fails: the number is below the modulus.
-  const padded = privateDecrypt(unpaddedKeyOf(key.privateKey), wrapped);
-  return oaepDecode(padded, hashes, fallback);
+): Promise<Uint8Array> => {
+  const padded = await unpaddedKeyOf(key.privateKey)
+    .then((unpadded) => privateDecrypt(unpadded, wrapped))
+    // Without padding nothing fails that has to do with the message: the number is below the modulus.
+    .catch(() => Buffer.alloc(0));
+  return padded.length === key.modulus.length ? oaepDecode(padded, hashes, fallback) : fallback;
 };
