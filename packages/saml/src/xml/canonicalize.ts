@@ -9,8 +9,9 @@ import { SamlError } from '../errors.ts';
 import { compareAttributes } from './compare-attributes.ts';
 import { canonicalAttribute, canonicalText } from './escape.ts';
 import { inheritedXmlAttributes } from './inherited-attributes.ts';
+import type { XmlNamespace } from './namespace-scope.ts';
 import { RenderedNamespaces } from './rendered-namespaces.ts';
-import type { XmlAttribute, XmlElement, XmlNamespace, XmlNode } from './xml-node.ts';
+import type { XmlAttribute, XmlElement, XmlNode } from './xml-node.ts';
 
 /** One way of canonicalization. */
 export interface C14nMethod {

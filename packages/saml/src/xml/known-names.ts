@@ -5,7 +5,7 @@
  * The list is never added to: a name out of a message would keep all of that message in memory, and what strangers send
  * would push out what is of use. A name that is not on it is read like any other.
  */
-import type { QualifiedName } from './scanner.ts';
+import type { QualifiedName } from './qualified-name.ts';
 
 const SAML_PREFIXES = ['', 'saml', 'samlp', 'saml2', 'saml2p'];
 const SIGNATURE_PREFIXES = ['', 'ds', 'dsig', 'xenc', 'ec'];

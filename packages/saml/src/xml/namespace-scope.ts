@@ -4,7 +4,13 @@
  * is parsed within the scope of the element that it replaces.
  */
 import { XML_NAMESPACE } from './namespaces.ts';
-import type { XmlNamespace } from './xml-node.ts';
+
+/** A namespace declaration of one element; `prefix` is `''` for the default namespace. */
+export interface XmlNamespace {
+  readonly prefix: string;
+  /** `''` undeclares the default namespace. */
+  readonly uri: string;
+}
 
 export interface NamespaceScope {
   /** Absent on the outermost scope only. */

@@ -2,7 +2,7 @@
  * Namespace declarations while parsing (Namespaces in XML 1.0 §3 to §6): which URI a prefix is bound
  * to right now, and which declarations are allowed at all.
  */
-import { bindingsInScope, INITIAL_SCOPE, type NamespaceScope } from './namespace-scope.ts';
+import { bindingsInScope, INITIAL_SCOPE, type NamespaceScope, type XmlNamespace } from './namespace-scope.ts';
 import { isAbsoluteUri } from './namespace-uri.ts';
 import {
   EXC_C14N,
@@ -20,7 +20,6 @@ import {
   XMLNS_NAMESPACE,
 } from './namespaces.ts';
 import type { Scanner } from './scanner.ts';
-import type { XmlNamespace } from './xml-node.ts';
 
 /** In UTF-16 units; those of SAML, XML Signature and XML Encryption have about fifty. */
 const MAX_URI_LENGTH = 2048;

@@ -9,7 +9,8 @@ import { compareAttributes } from './compare-attributes.ts';
 import { INITIAL_SCOPE } from './namespace-scope.ts';
 import { readAttributeValue } from './parse-attribute-value.ts';
 import type { NamespaceBindings } from './parse-namespaces.ts';
-import type { QualifiedName, Scanner } from './scanner.ts';
+import type { QualifiedName } from './qualified-name.ts';
+import type { Scanner } from './scanner.ts';
 import type { XmlElement, XmlLimits } from './xml-node.ts';
 import { AttributeNode, ElementNode } from './xml-tree.ts';
 

@@ -5,8 +5,8 @@
  * Inclusive: Canonical XML 1.0 §2.3. Exclusive: Exclusive XML Canonicalization 1.0 §3.
  */
 import { compareCodePoints } from './code-points.ts';
-import { bindingsInScope } from './namespace-scope.ts';
-import type { XmlElement, XmlNamespace } from './xml-node.ts';
+import { bindingsInScope, type XmlNamespace } from './namespace-scope.ts';
+import type { XmlElement } from './xml-node.ts';
 
 /** Most elements add nothing; they share this. */
 const NONE: readonly XmlNamespace[] = [];

@@ -5,16 +5,7 @@
 import { SamlError, type SamlErrorCode } from '../errors.ts';
 import { COLON, NAME_CHAR, NAME_START, SPACE, UNIT_FLAGS } from './characters.ts';
 import { addToNameHash, KNOWN_NAME_UNITS, knownNameAt } from './known-names.ts';
-
-/** A name as written, split once per document and shared by all nodes that carry it. */
-export interface QualifiedName {
-  readonly name: string;
-  /** `''` when there is none. */
-  readonly prefix: string;
-  readonly localName: string;
-  /** Where the units of the name stand: among those of the known names, or in the document. */
-  readonly at: number;
-}
+import type { QualifiedName } from './qualified-name.ts';
 
 const LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 

@@ -5,7 +5,7 @@
  * Besides their content, nodes carry offsets into the text they were parsed from and whether that
  * text is already in canonical form, so that canonicalization can copy it instead of writing it anew.
  */
-import type { NamespaceScope } from './namespace-scope.ts';
+import type { NamespaceScope, XmlNamespace } from './namespace-scope.ts';
 
 /** An attribute; `value` is normalized as XML 1.0 §3.3.3 says for CDATA. */
 export interface XmlAttribute {
@@ -17,13 +17,6 @@ export interface XmlAttribute {
   /** `''` when the attribute is in no namespace. */
   readonly namespaceUri: string;
   readonly value: string;
-}
-
-/** A namespace declaration of one element; `prefix` is `''` for the default namespace. */
-export interface XmlNamespace {
-  readonly prefix: string;
-  /** `''` undeclares the default namespace. */
-  readonly uri: string;
 }
 
 export interface XmlText {

@@ -2,9 +2,9 @@
  * The nodes as the parser makes them: classes of one fixed shape each, filled while the document is
  * read and handed out as the read-only types of xml-node.ts.
  */
-import type { NamespaceScope } from './namespace-scope.ts';
-import type { QualifiedName } from './scanner.ts';
-import type { XmlAttribute, XmlComment, XmlElement, XmlNamespace, XmlNode, XmlText } from './xml-node.ts';
+import type { NamespaceScope, XmlNamespace } from './namespace-scope.ts';
+import type { QualifiedName } from './qualified-name.ts';
+import type { XmlAttribute, XmlComment, XmlElement, XmlNode, XmlText } from './xml-node.ts';
 
 export class TextNode implements XmlText {
   readonly kind = 'text';

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { AdminIdpSession } from '../ports/administration-store.ts';
 import type { Storage } from '../ports/storage.ts';
+import type { OpenStorage } from './open-storage.ts';
 import { NOW, sampleAdministrator, sampleAdminSession, sampleChallenge, sampleLinkOnce } from './sample-records.ts';
-import type { OpenStorage } from './storage-conformance.ts';
 
 const count = async (attempt: () => Promise<boolean>): Promise<number> =>
   (await Promise.all(Array.from({ length: 20 }, attempt))).filter(Boolean).length;

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RoleGrant } from '../ports/administrator-store.ts';
 import type { Storage } from '../ports/storage.ts';
+import type { OpenStorage } from './open-storage.ts';
 import { NOW, putSampleDirectory, sampleAdministrator, samplePasskey } from './sample-records.ts';
-import type { OpenStorage } from './storage-conformance.ts';
 
 const OWNER: RoleGrant = { role: 'installation-owner', companyId: null, environmentId: null };
 const COMPANY: RoleGrant = { role: 'company-administrator', companyId: 'company-1', environmentId: null };

@@ -3,8 +3,8 @@ import { type ServiceProviderSettings, serviceProviderSettings } from '@cordboar
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ServiceProviderRecord } from '../ports/directory-store.ts';
 import type { Storage } from '../ports/storage.ts';
+import type { OpenStorage } from './open-storage.ts';
 import { putSampleDirectory, sampleRealm } from './sample-records.ts';
-import type { OpenStorage } from './storage-conformance.ts';
 
 const ALIAS = 'https://cc.acme.example/saml/acs';
 

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiKeyReader, ApiKeyRecord } from '../ports/api-key-store.ts';
 import type { Storage } from '../ports/storage.ts';
+import type { OpenStorage } from './open-storage.ts';
 import { NOW, putSampleDirectory } from './sample-records.ts';
-import type { OpenStorage } from './storage-conformance.ts';
 
 const sampleKey = (part: Partial<ApiKeyRecord> = {}): ApiKeyRecord => ({
   id: 'api-key-1',

@@ -1,8 +1,8 @@
 /** Attempts: found by reference, listed newest first page by page, deleted by age. */
 import { describe, expect, it } from 'vitest';
 import type { AttemptNarrowing, AttemptOutcome, AttemptReader, AttemptRecord } from '../ports/attempt-store.ts';
+import type { OpenStorage } from './open-storage.ts';
 import { NOW, sampleAttempt } from './sample-records.ts';
-import type { OpenStorage } from './storage-conformance.ts';
 
 const OUTCOMES: readonly AttemptOutcome[] = ['pending', 'succeeded', 'refused', 'abandoned'];
 

@@ -1,8 +1,8 @@
 /** The audit log: listed newest first by actor, action and time; read oldest first; and answers kept for repetitions. */
 import { describe, expect, it } from 'vitest';
 import type { AuditEventRecord, AuditFilter, AuditReader } from '../ports/audit-store.ts';
+import type { OpenStorage } from './open-storage.ts';
 import { NOW } from './sample-records.ts';
-import type { OpenStorage } from './storage-conformance.ts';
 
 const event = (sequence: number, part: Partial<AuditEventRecord> = {}): AuditEventRecord => ({
   chain: 'company-1',

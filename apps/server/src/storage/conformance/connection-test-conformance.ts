@@ -2,8 +2,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ConnectionTestRecord } from '../ports/connection-test-store.ts';
 import type { Storage } from '../ports/storage.ts';
+import type { OpenStorage } from './open-storage.ts';
 import { NOW, putSampleDirectory, sampleConnection } from './sample-records.ts';
-import type { OpenStorage } from './storage-conformance.ts';
 
 const test = (part: Partial<ConnectionTestRecord> = {}): ConnectionTestRecord => ({
   id: 'test-1',

@@ -2,6 +2,7 @@
 import { serviceProviderSettings } from '@cordboard/contract/tenant-settings';
 import { describe, expect, it } from 'vitest';
 import type { Storage, StorageWriter } from '../ports/storage.ts';
+import type { OpenStorage } from './open-storage.ts';
 import {
   NOW,
   putSampleDirectory,
@@ -17,7 +18,6 @@ import {
   sampleSession,
   sampleUser,
 } from './sample-records.ts';
-import type { OpenStorage } from './storage-conformance.ts';
 
 /** The same again in a second realm of the same environment, and one of everything in both. */
 const fill = async (writer: StorageWriter): Promise<void> => {

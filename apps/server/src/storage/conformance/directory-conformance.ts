@@ -2,8 +2,8 @@
 import { serviceProviderSettings } from '@cordboard/contract/tenant-settings';
 import { describe, expect, it } from 'vitest';
 import type { StorageWriter } from '../ports/storage.ts';
+import type { OpenStorage } from './open-storage.ts';
 import { putSampleDirectory, sampleApp, sampleConnection, sampleKey, sampleRealm } from './sample-records.ts';
-import type { OpenStorage } from './storage-conformance.ts';
 
 const openWithDirectory: (open: OpenStorage) => ReturnType<OpenStorage> = async (open) => {
   const underTest = await open();

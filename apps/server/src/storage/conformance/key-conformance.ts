@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { KeyRecord } from '../ports/directory-store.ts';
 import type { Storage } from '../ports/storage.ts';
+import type { OpenStorage } from './open-storage.ts';
 import { NOW, putSampleDirectory, sampleConnection, sampleKey } from './sample-records.ts';
-import type { OpenStorage } from './storage-conformance.ts';
 
 const openWithDirectory = async (open: OpenStorage): Promise<Storage> => {
   const { storage } = await open();

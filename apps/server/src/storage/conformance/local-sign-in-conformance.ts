@@ -1,8 +1,8 @@
 /** Passwords of users and openings during an outage: per realm, found by their links, gone with their users. */
 import { describe, expect, it } from 'vitest';
 import type { CredentialRecord, LocalOpeningRecord } from '../ports/local-sign-in-store.ts';
+import type { OpenStorage } from './open-storage.ts';
 import { NOW, putSampleDirectory, sampleRealm, sampleUser } from './sample-records.ts';
-import type { OpenStorage } from './storage-conformance.ts';
 
 const credential = (part: Partial<CredentialRecord> = {}): CredentialRecord => ({
   userId: 'user-1',

@@ -2,8 +2,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { MetadataRefreshRecord } from '../ports/metadata-refresh-store.ts';
 import type { Storage } from '../ports/storage.ts';
+import type { OpenStorage } from './open-storage.ts';
 import { NOW, putSampleDirectory, sampleConnection, sampleLink } from './sample-records.ts';
-import type { OpenStorage } from './storage-conformance.ts';
 
 const HOUR = 60 * 60 * 1000;
 

@@ -1,7 +1,7 @@
 /** Artefacts of the OIDC issuers: found until they expire, consumed once, gone with their grant. */
 import { describe, expect, it } from 'vitest';
+import type { OpenStorage } from './open-storage.ts';
 import { NOW, sampleArtifact } from './sample-records.ts';
-import type { OpenStorage } from './storage-conformance.ts';
 
 export const describeOidcArtifacts = (open: OpenStorage): void => {
   describe('OIDC artefacts', () => {

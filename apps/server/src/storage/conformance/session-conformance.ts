@@ -1,7 +1,7 @@
 /** Hub sessions: they end once, and take what derives from them along. */
 import { describe, expect, it } from 'vitest';
+import type { OpenStorage } from './open-storage.ts';
 import { NOW, sampleArtifact, sampleSession } from './sample-records.ts';
-import type { OpenStorage } from './storage-conformance.ts';
 
 export const describeSessions = (open: OpenStorage): void => {
   describe('hub sessions', () => {

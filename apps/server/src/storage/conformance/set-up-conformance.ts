@@ -2,8 +2,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { SetUpLinkRecord, SetUpRecord } from '../ports/set-up-store.ts';
 import type { Storage } from '../ports/storage.ts';
+import type { OpenStorage } from './open-storage.ts';
 import { NOW, putSampleDirectory } from './sample-records.ts';
-import type { OpenStorage } from './storage-conformance.ts';
 
 const setUp = (part: Partial<SetUpRecord> = {}): SetUpRecord => ({
   id: 'set-up-1',

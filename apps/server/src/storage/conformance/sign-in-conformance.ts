@@ -1,7 +1,7 @@
 /** Sign-ins under way: everything is taken once, by one caller, before its end. */
 import { describe, expect, it } from 'vitest';
+import type { OpenStorage } from './open-storage.ts';
 import { NOW, sampleParkedResult, sampleRequest } from './sample-records.ts';
-import type { OpenStorage } from './storage-conformance.ts';
 
 const ROUNDS = 20;
 

@@ -3,7 +3,6 @@
  * `describeStorageConformance` with a factory; the parts stand in files of their own.
  */
 import { afterEach, describe } from 'vitest';
-import type { Storage } from '../ports/storage.ts';
 import { describeAdministration } from './administration-conformance.ts';
 import { describeAdministrators } from './administrator-conformance.ts';
 import { describeAliases } from './alias-conformance.ts';
@@ -17,22 +16,12 @@ import { describeKeys } from './key-conformance.ts';
 import { describeLocalSignIn } from './local-sign-in-conformance.ts';
 import { describeMetadataRefreshes } from './metadata-refresh-conformance.ts';
 import { describeOidcArtifacts } from './oidc-conformance.ts';
+import type { OpenStorage, StorageUnderTest } from './open-storage.ts';
 import { describeSessions } from './session-conformance.ts';
 import { describeSetUps } from './set-up-conformance.ts';
 import { describeSignIns } from './sign-in-conformance.ts';
 import { describeTransactions } from './transaction-conformance.ts';
 import { describeUsers } from './user-conformance.ts';
-
-export interface StorageUnderTest {
-  readonly storage: Storage;
-  /** Closes the storage and opens it again with what it holds. */
-  reopen(): Promise<Storage>;
-  /** Closes the storage and deletes what it holds. */
-  dispose(): Promise<void>;
-}
-
-/** Opens an empty storage, which is disposed of after the test. */
-export type OpenStorage = () => Promise<StorageUnderTest>;
 
 export const describeStorageConformance = (engine: string, factory: OpenStorage): void => {
   describe(`${engine} as a storage`, () => {

@@ -1,8 +1,8 @@
 /** Commits: all or nothing, one after another, durable, and invisible until they are done. */
 import { describe, expect, it } from 'vitest';
 import type { StorageWriter } from '../ports/storage.ts';
+import type { OpenStorage } from './open-storage.ts';
 import { NOW, putSampleDirectory, sampleUser } from './sample-records.ts';
-import type { OpenStorage } from './storage-conformance.ts';
 
 const company = (number: number) => ({ id: `c${number}`, slug: `company-${number}`, name: `Company ${number}` });
 

@@ -1,8 +1,8 @@
 /** People and their links: exact where it matters, and never across realms. */
 import { describe, expect, it } from 'vitest';
 import type { LinkKey, UserListing, UserRecord } from '../ports/user-store.ts';
+import type { OpenStorage } from './open-storage.ts';
 import { NOW, putSampleDirectory, sampleLink, sampleRealm, sampleUser } from './sample-records.ts';
-import type { OpenStorage } from './storage-conformance.ts';
 
 const openWithRealms: (open: OpenStorage) => ReturnType<OpenStorage> = async (open) => {
   const underTest = await open();

@@ -10,7 +10,7 @@ import { Card } from '../../parts/card.tsx';
 import { useNotify } from '../../parts/notifications.tsx';
 import { useContractForm } from '../../parts/use-contract-form.ts';
 import { BookmarkFields, MoreOidcFields, OidcFields, TileFields } from './app-fields.tsx';
-import type { AppProps } from './application-page.tsx';
+import type { AppProps } from './app-props.ts';
 import { ClientSecret } from './client-secret.tsx';
 
 export const AppSettings = ({ place, app, etag }: AppProps): ReactElement => {

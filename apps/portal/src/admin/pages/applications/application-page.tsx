@@ -1,5 +1,5 @@
 /** An application: its values, how it signs people in, its tile. */
-import { type App, deleteApp, readApp, readAppImpact } from '@cordboard/contract/admin-api/apps';
+import { deleteApp, readApp, readAppImpact } from '@cordboard/contract/admin-api/apps';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,21 +10,11 @@ import { PageHeader } from '../../parts/page-header.tsx';
 import { ErrorState, LoadingState } from '../../parts/states.tsx';
 import { allows } from '../../session/session.ts';
 import { useSession } from '../../session/session-query.ts';
+import type { AppProps } from './app-props.ts';
 import { AppSettings } from './app-settings.tsx';
 import { ClientCard } from './client-card.tsx';
 
 const routeApi = getRouteApi('/_signed-in/$company/$environment/realms/$realm/applications/$app');
-
-export interface AppProps {
-  readonly place: {
-    readonly company: string;
-    readonly environment: string;
-    readonly realm: string;
-    readonly app: string;
-  };
-  readonly app: App;
-  readonly etag: string | undefined;
-}
 
 const Danger = ({ place, app, etag }: AppProps): ReactElement => {
   const { t } = useTranslation();

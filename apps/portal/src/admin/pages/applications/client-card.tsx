@@ -9,7 +9,7 @@ import { ActionDialog } from '../../parts/action-dialog.tsx';
 import { Card } from '../../parts/card.tsx';
 import { CodeValue } from '../../parts/code-value.tsx';
 import { StatusText } from '../../parts/status-badge.tsx';
-import type { AppProps } from './application-page.tsx';
+import type { AppProps } from './app-props.ts';
 import { ClientSecret } from './client-secret.tsx';
 
 const Rotate = ({ place, app }: AppProps): ReactElement => {

@@ -2,14 +2,12 @@
 import { type Connection, readConnection, updateConnection } from '@cordboard/contract/admin-api/connections';
 import { readEnvironment } from '@cordboard/contract/admin-api/environments';
 import { readSingleSignOn } from '@cordboard/contract/admin-api/single-sign-on';
-import { matchSettings } from '@cordboard/contract/tenant-settings';
 import { attributeNamesFor } from '@cordboard/vendors/attribute-vocabulary';
 import { platformProfile } from '@cordboard/vendors/platform-profiles';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { FormProvider, type UseFormReturn } from 'react-hook-form';
+import { FormProvider } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { z } from 'zod';
 import { makePatch } from '../../api/make-patch.ts';
 import { useApi, useChange } from '../../api/use-api.ts';
 import { ApiForm } from '../../parts/api-form.tsx';
@@ -27,28 +25,12 @@ import type { ConnectionPlace } from '../single-sign-on/place.ts';
 import { SINGLE_SIGN_ON_RESOURCES } from '../single-sign-on/stale.ts';
 import { TestSsoButton } from '../tests/test-sso-button.tsx';
 import { ClaimsPreview } from './claims-preview.tsx';
+import { type MappingForm, type MappingValues, mappingSchema } from './mapping-form.ts';
 import { PlatformClaimsCard } from './platform-claims-card.tsx';
 import { recognises } from './preview-claims.ts';
 
 const SSO = '/$company/$environment/realms/$realm/single-sign-on';
 const routeApi = getRouteApi(`/_signed-in${SSO}/$serviceProvider/$connection/claims`);
-
-const attribute = matchSettings.shape.emailAttribute;
-
-/** One level, as the form has it. */
-export const mappingSchema = z.object({
-  emailAttribute: attribute,
-  nameIdIsEmail: z.boolean(),
-  linkAttribute: attribute,
-  emailDomains: z.array(z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'acme.example')),
-  allowAnyEmailDomain: z.boolean(),
-  emailIsCaseSensitive: z.boolean(),
-  displayName: attribute,
-  firstName: attribute,
-  lastName: attribute,
-});
-export type MappingValues = z.output<typeof mappingSchema>;
-export type MappingForm = UseFormReturn<MappingValues, unknown, MappingValues>;
 
 const storedValues = ({ match, profile }: Connection): MappingValues => ({
   emailAttribute: match.emailAttribute,

@@ -11,7 +11,7 @@ import { StatusText } from '../../parts/status-badge.tsx';
 import { nameIdUris } from '../set-ups/own-values.ts';
 import type { NamedVendor } from '../single-sign-on/known-vendor.ts';
 import { ClaimsTable } from '../tests/claims-table.tsx';
-import type { MappingForm } from './claims-page.tsx';
+import type { MappingForm } from './mapping-form.ts';
 import { type Mapping, type PreviewedClaim, type PreviewField, previewClaims } from './preview-claims.ts';
 import './claims.css';
 
