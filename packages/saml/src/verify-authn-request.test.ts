@@ -129,18 +129,25 @@ describe('verifyAuthnRequest', () => {
     expect(verifyAuthnRequest(unsigned({ acsUrl: undefined, acsIndex: 0 }), lax).acsUrl).toBe(
       'https://sso.example.com/first',
     );
-    for (const request of [
-      { acsUrl: 'https://evil.example/acs' },
-      { acsUrl: `${ACS}/` },
-      { acsUrl: 'https://sso.example.com/artifact' },
-      { acsUrl: undefined, acsIndex: 2 },
-      { acsUrl: undefined, acsIndex: 7 },
-      { protocolBinding: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Artifact' },
-    ]) {
-      expect(refusalOf(() => verifyAuthnRequest(unsigned(request), lax)).code).toBe('request.acs');
+    const artifact = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Artifact';
+    for (const [request, received] of [
+      [{ acsUrl: 'https://evil.example/acs' }, 'https://evil.example/acs'],
+      [{ acsUrl: `${ACS}/` }, `${ACS}/`],
+      [{ acsUrl: 'https://sso.example.com/artifact' }, 'https://sso.example.com/artifact'],
+      [{ acsUrl: undefined, acsIndex: 2 }, 'index 2'],
+      [{ acsUrl: undefined, acsIndex: 7 }, 'index 7'],
+      [{ protocolBinding: artifact }, `the binding ${artifact}`],
+    ] as const) {
+      expect(refusalOf(() => verifyAuthnRequest(unsigned(request), lax))).toMatchObject({
+        code: 'request.acs',
+        received,
+      });
     }
     const nowhere = { ...lax, serviceProvider: { ...OPTIONS.serviceProvider, acs: [] } };
-    expect(refusalOf(() => verifyAuthnRequest(unsigned({ acsUrl: undefined }), nowhere)).code).toBe('request.acs');
+    expect(refusalOf(() => verifyAuthnRequest(unsigned({ acsUrl: undefined }), nowhere))).toMatchObject({
+      code: 'request.acs',
+      received: 'no endpoint at all',
+    });
   });
 
   it('accepts an hour and the clock skew, and no more', async () => {

@@ -16,6 +16,8 @@ describe('loadVerificationKey', () => {
       rsa.certificateBase64,
       `\n  ${wrapped}\n`,
       der,
+      Buffer.from(rsa.certificatePem),
+      new Uint8Array(Buffer.from(`Bag Attributes\n${rsa.certificatePem}`)),
       `Bag Attributes\n${rsa.certificatePem}`,
     ]) {
       const key = loadVerificationKey(material);

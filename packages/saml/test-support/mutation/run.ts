@@ -1,12 +1,13 @@
 /**
- * `npm run test:mutation -w packages/saml -- [-m FILES] [--write]`: Stryker changes the checks, signatures and encryption of the
+ * `npm run test:mutation -w packages/saml -- [-m FILES] [--constants] [--write]`: Stryker changes the checks, signatures and encryption of the
  * kernel in every small way, one at a time, and a test has to fail each time. Ends with `N passed, N failed`, counted in
  * mutants: one that survives fails unless it is judged in judgements.json. `-m` chooses files of src/, with commas between them;
- * results of earlier runs are kept and reused while neither the code nor its tests change. `--write` writes
+ * results of earlier runs are kept and reused while neither the code nor its tests change. `--constants` tries what is evaluated
+ * while a module is loaded as well, each with every test again: a third more time. `--write` writes
  * docs/mutation.md anew.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Judgement, type MutationReport, scoresOf, survivorsOf } from './survivors.ts';
@@ -18,6 +19,7 @@ const DOCUMENT = join(PACKAGE, '..', '..', 'docs', 'mutation.md');
 const { values } = parseArgs({
   options: {
     mutate: { type: 'string', short: 'm' },
+    constants: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
     /** The document anew from the last report, without a run. */
     report: { type: 'boolean', default: false },
@@ -26,9 +28,20 @@ const { values } = parseArgs({
 
 const read = (...path: readonly string[]): string => readFileSync(join(PACKAGE, ...path), 'utf8');
 
+/** The settings, and where they are when the mutants in constants are to be tried. */
+const SETTINGS = 'stryker.config.json';
+const WITH_CONSTANTS = join('.mutation', 'with-constants.json');
+
+const settingsFile = (): string => {
+  if (!values.constants) return SETTINGS;
+  mkdirSync(join(PACKAGE, '.mutation'), { recursive: true });
+  writeFileSync(join(PACKAGE, WITH_CONSTANTS), JSON.stringify({ ...JSON.parse(read(SETTINGS)), ignoreStatic: false }));
+  return WITH_CONSTANTS;
+};
+
 const runStryker = (): boolean => {
   const chosen = values.mutate === undefined ? [] : ['--mutate', values.mutate];
-  const { status } = spawnSync('stryker', ['run', ...chosen], {
+  const { status } = spawnSync('stryker', ['run', settingsFile(), ...chosen], {
     cwd: PACKAGE,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
