@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testKeyPair } from '../test-support/keys.ts';
 import { assertionXml, nameIdXml, responseXml, SAMPLE, sampleParts } from '../test-support/sample-response.ts';
-import { signElement } from '../test-support/sign-template.ts';
+import { EXCLUSIVE, type SignElementOptions, signElement } from '../test-support/sign-template.ts';
 import { loadVerificationKey } from './dsig/verification-key.ts';
 import { type SignedXmlVerdict, verifySignedXml } from './verify-signed-xml.ts';
 
@@ -19,6 +19,21 @@ describe('verifySignedXml', () => {
       accepted: true,
       signed: [{ namespaceUri: 'urn:x:y', localName: 'a', id: '_1', isRoot: true, keyName: 'CN=corpus-idp' }],
     });
+  });
+
+  it('takes inclusive canonicalization where none is named', () => {
+    const xml = '<a xmlns="urn:x:y" xmlns:unused="urn:u" ID="_1"><!-- not signed --><b/></a>';
+    const named = `<ds:Transform Algorithm="${EXCLUSIVE}"/>`;
+    const signWith = (options: Partial<SignElementOptions>): string =>
+      signElement(xml, { id: '_1', privateKeyPem: pair.privateKeyPem, ...options });
+    const implied = signWith({ style: { transform: '' } });
+    expect(implied.match(/<ds:Transform /g)).toHaveLength(1);
+    expect(codeOf(judge(implied))).toBe('accepted');
+    expect(signWith({})).toContain(named);
+    expect(codeOf(judge(signWith({})))).toBe('accepted');
+    // Signed by the exclusive form, and not said so.
+    const unnamed = signWith({ changeSignedInfo: (signedInfo) => signedInfo.replace(named, '') });
+    expect(codeOf(judge(unnamed))).toBe('signature.digest');
   });
 
   it('tells a part that is signed from the whole', () => {
@@ -144,5 +159,25 @@ describe('verifySignedXml and the vocabularies of SAML', () => {
     expect(codeOf(verdict)).toBe(code);
     expect(verdict.checks.at(-2)).toMatchObject({ name: 'coverage', status: 'failed', code });
     expect(JSON.stringify({ ...verdict, failure: undefined })).not.toContain(SAMPLE.attacker);
+  });
+
+  it.each([
+    'EntityDescriptor',
+    'AffiliationDescriptor',
+    'RoleDescriptor',
+    'IDPSSODescriptor',
+    'SPSSODescriptor',
+    'AuthnAuthorityDescriptor',
+    'AttributeAuthorityDescriptor',
+    'PDPDescriptor',
+  ])('accepts %s only where it is signed, or inside of what is', (name) => {
+    const unit = `<${name} xmlns="urn:oasis:names:tc:SAML:2.0:metadata" ID="_u"></${name}>`;
+    const signedPart = sign('<a ID="_a"></a>', '_a');
+    expect(codeOf(judge(inBody(signedPart + unit)))).toBe('signature.missing');
+    expect(codeOf(judge(inBody(signedPart + sign(unit, '_u'))))).toBe('accepted');
+    expect(codeOf(judge(sign(`<a ID="_b">${unit}</a>`, '_b')))).toBe('accepted');
+    expect(codeOf(judge(inBody(signedPart + unit.replace('urn:oasis:names:tc:SAML:2.0:metadata', 'urn:x'))))).toBe(
+      'accepted',
+    );
   });
 });

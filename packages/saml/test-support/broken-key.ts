@@ -1,4 +1,4 @@
-/** A private key that OpenSSL loads and cannot work with: its modulus and exponents are right, its other numbers are zero. */
+/** Private keys that OpenSSL loads and that are none. */
 import { createPrivateKey } from 'node:crypto';
 
 const SEQUENCE = 0x30;
@@ -16,7 +16,21 @@ const der = (tag: number, content: Uint8Array): Buffer => {
 const integer = (base64url = ''): Buffer =>
   der(INTEGER, Buffer.concat([Buffer.of(0), Buffer.from(base64url, 'base64url')]));
 
-/** PKCS #1 in PEM, made of an RSA key. */
+const numberOf = (base64url = ''): bigint => BigInt(`0x${Buffer.from(base64url, 'base64url').toString('hex')}`);
+
+const plusTwo = (base64url = ''): string => {
+  const digits = (numberOf(base64url) + 2n).toString(16);
+  return Buffer.from(digits.padStart(digits.length + (digits.length % 2), '0'), 'hex').toString('base64url');
+};
+
+/** A key whose private exponents belong to another public one: it works, and what it makes is wrong. */
+export const strangeKeyPem = (privateKeyPem: string): string => {
+  const { d, dp, dq, ...rest } = createPrivateKey(privateKeyPem).export({ format: 'jwk' });
+  const key = { ...rest, d: plusTwo(d), dp: plusTwo(dp), dq: plusTwo(dq) };
+  return createPrivateKey({ key, format: 'jwk' }).export({ type: 'pkcs8', format: 'pem' }).toString();
+};
+
+/** A key that cannot work: its modulus and exponents are right, its other numbers are zero. PKCS #1. */
 export const brokenKeyPem = (privateKeyPem: string): string => {
   const { n, e, d } = createPrivateKey(privateKeyPem).export({ format: 'jwk' });
   const zeros = Array.from({ length: NUMBERS_OF_FACTORS }, () => integer());

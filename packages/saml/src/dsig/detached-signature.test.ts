@@ -1,4 +1,4 @@
-import { createPrivateKey, sign } from 'node:crypto';
+import { createPrivateKey, sign, verify } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { errorCode, errorCodeAsync } from '../../test-support/error-code.ts';
 import { type TestKeyKind, testKeyPair } from '../../test-support/keys.ts';
@@ -28,6 +28,22 @@ describe('a detached signature', () => {
       expect(signature).toHaveLength(length);
       expect(verifyDetached(QUERY, { signature, signatureMethod, keys })).toBe(keys[0]);
     }
+  });
+
+  it.each([
+    ['rsa-2048', 'rsa-sha256', 'sha256'],
+    ['rsa-2048', 'rsa-sha384', 'sha384'],
+    ['rsa-2048', 'rsa-sha512', 'sha512'],
+    ['ec-p256', 'ecdsa-sha256', 'sha256'],
+    ['ec-p384', 'ecdsa-sha384', 'sha384'],
+    ['ec-p521', 'ecdsa-sha512', 'sha512'],
+  ] as const)('by %s under the name %s is one with %s', async (kind, name, hash) => {
+    const { pair, key, keys } = await keysOf(kind);
+    const signatureMethod = `http://www.w3.org/2001/04/xmldsig-more#${name}`;
+    const signature = await signDetached(QUERY, { key, signatureMethod });
+    const publicKey = { key: pair.publicKeyPem, dsaEncoding: 'ieee-p1363' } as const;
+    expect(verify(hash, QUERY, publicKey, signature)).toBe(true);
+    expect(verifyDetached(QUERY, { signature, signatureMethod, keys })).toBe(keys[0]);
   });
 
   it('is made while others go on, unless the key has its place on the event loop', async () => {

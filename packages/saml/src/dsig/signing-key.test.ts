@@ -1,6 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { brokenKeyPem } from '../../test-support/broken-key.ts';
+import { brokenKeyPem, strangeKeyPem } from '../../test-support/broken-key.ts';
 import { errorCode } from '../../test-support/error-code.ts';
 import { testKeyPair } from '../../test-support/keys.ts';
 import { defaultSignatureMethod, loadSigningKey } from './signing-key.ts';
@@ -41,11 +41,12 @@ describe('loadSigningKey', () => {
   });
 
   it('refuses a key that OpenSSL can load and not work with', () => {
-    const privateKeyPem = brokenKeyPem(rsa.privateKeyPem);
-    expect(createPrivateKey(privateKeyPem).asymmetricKeyDetails?.modulusLength).toBe(2048);
-    expect(() => loadSigningKey({ privateKeyPem })).toThrow(
-      expect.objectContaining({ code: 'signature.key', expected: 'a private key that works' }),
-    );
+    for (const privateKeyPem of [brokenKeyPem(rsa.privateKeyPem), strangeKeyPem(rsa.privateKeyPem)]) {
+      expect(createPrivateKey(privateKeyPem).asymmetricKeyDetails?.modulusLength).toBe(2048);
+      expect(() => loadSigningKey({ privateKeyPem })).toThrow(
+        expect.objectContaining({ code: 'signature.key', expected: 'a private key that works' }),
+      );
+    }
   });
 
   it('refuses what is no private key, and the certificate of another one', () => {

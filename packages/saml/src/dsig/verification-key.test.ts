@@ -18,6 +18,8 @@ describe('loadVerificationKey', () => {
       der,
       Buffer.from(rsa.certificatePem),
       new Uint8Array(Buffer.from(`Bag Attributes\n${rsa.certificatePem}`)),
+      rsa.certificatePem.replaceAll('CERTIFICATE', 'X509 CERTIFICATE'),
+      rsa.certificatePem.replaceAll('CERTIFICATE', 'TRUSTED CERTIFICATE'),
       `Bag Attributes\n${rsa.certificatePem}`,
     ]) {
       const key = loadVerificationKey(material);
@@ -37,6 +39,8 @@ describe('loadVerificationKey', () => {
     expect(key.certificate).toBeUndefined();
     const spki = curve.publicKeyPem.replace(/-----[^-]+-----/g, '');
     expect(loadVerificationKey(spki).keyObject.equals(key.keyObject)).toBe(true);
+    const octets = new Uint8Array(Buffer.from(curve.publicKeyPem));
+    expect(loadVerificationKey(octets).keyObject.equals(key.keyObject)).toBe(true);
   });
 
   it('takes the first of several certificates', () => {

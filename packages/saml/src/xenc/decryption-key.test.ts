@@ -1,6 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { brokenKeyPem } from '../../test-support/broken-key.ts';
+import { brokenKeyPem, strangeKeyPem } from '../../test-support/broken-key.ts';
 import { testKeyPair } from '../../test-support/keys.ts';
 import { loadDecryptionKey, loadRecipientKey } from './decryption-key.ts';
 
@@ -59,11 +59,12 @@ describe('loadDecryptionKey', () => {
 
   it('refuses a key that OpenSSL can load and not work with', async () => {
     const { privateKeyPem } = await testKeyPair('xenc');
-    const broken = brokenKeyPem(privateKeyPem);
-    expect(createPrivateKey(broken).asymmetricKeyDetails?.modulusLength).toBe(2048);
-    expect(() => loadDecryptionKey({ name: 'a', privateKeyPem: broken })).toThrow(
-      expect.objectContaining({ code: 'encryption.key', expected: 'an RSA key that works' }),
-    );
+    for (const broken of [brokenKeyPem(privateKeyPem), strangeKeyPem(privateKeyPem)]) {
+      expect(createPrivateKey(broken).asymmetricKeyDetails?.modulusLength).toBe(2048);
+      expect(() => loadDecryptionKey({ name: 'a', privateKeyPem: broken })).toThrow(
+        expect.objectContaining({ code: 'encryption.key', expected: 'an RSA key that works' }),
+      );
+    }
   });
 
   it('refuses a certificate of another key, or none', async () => {
