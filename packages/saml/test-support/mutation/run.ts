@@ -1,9 +1,10 @@
 /**
- * `npm run test:mutation -w packages/saml -- [-m FILES] [--constants] [--write]`: Stryker changes the checks, signatures and encryption of the
+ * `npm run test:mutation -w packages/saml -- [-m FILES] [--constants] [--force] [--write]`: Stryker changes the checks, signatures and encryption of the
  * kernel in every small way, one at a time, and a test has to fail each time. Ends with `N passed, N failed`, counted in
  * mutants: one that survives fails unless it is judged in judgements.json. `-m` chooses files of src/, with commas between them;
  * results of earlier runs are kept and reused while neither the code nor its tests change. `--constants` tries what is evaluated
- * while a module is loaded as well, each with every test again: a third more time. `--write` writes
+ * while a module is loaded as well, each with every test again: a third more time. `--force` reuses nothing of what it tries: that
+ * a test is new is not noticed for constants. `--write` writes
  * docs/mutation.md anew.
  */
 import { spawnSync } from 'node:child_process';
@@ -20,6 +21,7 @@ const { values } = parseArgs({
   options: {
     mutate: { type: 'string', short: 'm' },
     constants: { type: 'boolean', default: false },
+    force: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
     /** The document anew from the last report, without a run. */
     report: { type: 'boolean', default: false },
@@ -41,7 +43,7 @@ const settingsFile = (): string => {
 
 const runStryker = (): boolean => {
   const chosen = values.mutate === undefined ? [] : ['--mutate', values.mutate];
-  const { status } = spawnSync('stryker', ['run', settingsFile(), ...chosen], {
+  const { status } = spawnSync('stryker', ['run', settingsFile(), ...chosen, ...(values.force ? ['--force'] : [])], {
     cwd: PACKAGE,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
