@@ -29,6 +29,13 @@ describe('verifySignedXml', () => {
     const implied = signWith({ style: { transform: '' } });
     expect(implied.match(/<ds:Transform /g)).toHaveLength(1);
     expect(codeOf(judge(implied))).toBe('accepted');
+    // Of the two inclusive ones it is 1.0, which takes over xml:id from around what is signed.
+    const inside = signElement(`<r xml:id="r">${xml}</r>`, {
+      id: '_1',
+      privateKeyPem: pair.privateKeyPem,
+      style: { transform: '' },
+    });
+    expect(codeOf(judge(inside))).toBe('accepted');
     expect(signWith({})).toContain(named);
     expect(codeOf(judge(signWith({})))).toBe('accepted');
     // Signed by the exclusive form, and not said so.
