@@ -1,5 +1,6 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { brokenKeyPem, strangeKeyPem } from '../../../../packages/saml/test-support/broken-key.ts';
 import { type TestKeyKind, testKeyPair } from '../../../../packages/saml/test-support/keys.ts';
 import { CordboardError } from '../errors.ts';
 import { uploadedSamlKey, uploadedTokenKey } from './uploaded-key.ts';
@@ -58,6 +59,19 @@ describe('an uploaded key for SAML', () => {
       code: 'key.unsuitable',
       received: 'the certificate of another key: CN=uploaded-other',
     });
+  });
+});
+
+describe('an uploaded key that OpenSSL can load and not work with', () => {
+  it.each([
+    ['its numbers are missing', brokenKeyPem],
+    ['its exponents are those of another key', strangeKeyPem],
+  ])('is refused before anything depends on it, when %s', async (_, damaged) => {
+    const { privateKeyPem, certificatePem } = await testKeyPair('uploaded', 'rsa-2048');
+    const privateKey = createPrivateKey(damaged(privateKeyPem));
+    const expected = { code: 'key.unsuitable', received: 'parts of different keys' };
+    expect(refusal(() => uploadedSamlKey(privateKey, certificatePem))).toEqual(expected);
+    expect(refusal(() => uploadedTokenKey(privateKey))).toEqual(expected);
   });
 });
 

@@ -1,5 +1,6 @@
 /** What a key that a customer brings has to be before it is used. */
 import { type KeyObject, X509Certificate } from 'node:crypto';
+import { loadSigningKey } from '@cordboard/saml';
 import { CordboardError } from '../errors.ts';
 import { type KeyMaterial, tokenKeyMaterial } from './generate-key-pair.ts';
 
@@ -18,6 +19,16 @@ const rsaBits = (key: KeyObject): number =>
 const unsuitable = (expected: string, received: string): CordboardError =>
   new CordboardError('key.unsuitable', { expected, received });
 
+/** Loading it tries it: one that cannot work would be in the way of its whole realm, and is told apart here. */
+const requireWorking = (privateKey: KeyObject): void => {
+  try {
+    loadSigningKey({ privateKeyPem: privateKey.export({ format: 'pem', type: 'pkcs8' }).toString() });
+  } catch {
+    // The reason could tell of the key.
+    throw unsuitable('a private key that works', 'parts of different keys');
+  }
+};
+
 /**
  * A key for SAML: signs requests or decrypts assertions. Dates and signature of the certificate are not looked at:
  * identity providers trust the key.
@@ -33,6 +44,7 @@ export const uploadedSamlKey = (privateKey: KeyObject, certificatePem: string): 
   if (!certificate.checkPrivateKey(privateKey)) {
     throw unsuitable('the certificate of the key', `the certificate of another key: ${certificate.subject}`);
   }
+  requireWorking(privateKey);
   return { algorithm: `RSA-${bits}`, certificate: certificate.toString(), publicJwk: null, privateKey };
 };
 
@@ -44,9 +56,11 @@ export const uploadedSamlKey = (privateKey: KeyObject, certificatePem: string): 
 export const uploadedTokenKey = (privateKey: KeyObject): KeyMaterial => {
   const bits = rsaBits(privateKey);
   if (bits >= MIN_RSA_BITS && bits <= MAX_RSA_BITS) {
+    requireWorking(privateKey);
     return tokenKeyMaterial(privateKey, 'RS256');
   }
   if (privateKey.asymmetricKeyType === 'ec' && privateKey.asymmetricKeyDetails?.namedCurve === 'prime256v1') {
+    requireWorking(privateKey);
     return tokenKeyMaterial(privateKey, 'ES256');
   }
   throw unsuitable(
