@@ -7,8 +7,8 @@ import { type DecryptionFailures, decryptionFailures } from '../packages/saml/te
 import { type Forge, makeForge } from '../packages/saml/test-support/hostile/hostile-case.ts';
 import { type Contender, type Measurement, type MeasureOptions, measure, median, runSlice } from './measure.ts';
 
-const judge = async ({ options }: Forge, xml: string): Promise<string> => {
-  const verdict = await verifyResponse({ xml: Buffer.from(xml) }, { ...options, cbcSignedInside: true });
+const judge = async (forge: Forge, xml: string): Promise<string> => {
+  const verdict = await verifyResponse({ xml: Buffer.from(xml) }, { ...forge.options, cbcSignedInside: true });
   return verdict.accepted ? 'accepted' : verdict.code;
 };
 

@@ -11,8 +11,8 @@ import {
   webcrypto,
   X509Certificate,
 } from 'node:crypto';
+import type { KeyPlace } from '@cordboard/saml';
 import { canonicalize, EXCLUSIVE_C14N } from '../../packages/saml/src/xml/canonicalize.ts';
-import type { KeyPlace } from '../../packages/saml/src/xml/key-place.ts';
 import { parseXml } from '../../packages/saml/src/xml/parse-xml.ts';
 import type { XmlElement } from '../../packages/saml/src/xml/xml-node.ts';
 import { descendants, textContent } from '../../packages/saml/src/xml/xml-query.ts';

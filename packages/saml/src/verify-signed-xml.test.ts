@@ -168,6 +168,7 @@ describe('verifySignedXml and the vocabularies of SAML', () => {
     expect(JSON.stringify({ ...verdict, failure: undefined })).not.toContain(SAMPLE.attacker);
   });
 
+  // Written out once more: a name that the code leaves out has to be missed by somebody.
   it.each([
     'EntityDescriptor',
     'AffiliationDescriptor',
